@@ -1,0 +1,40 @@
+import type { PlatformName } from '../platforms/index.ts';
+
+/** A device as a worker needs it: readonly and complete, and it crosses a thread as it is. */
+export type Device = {
+  /** The label that people see and select by: the inventory's `name`, else its key, else the host. */
+  readonly name: string;
+  /** Address or host name exactly as the inventory says. */
+  readonly host: string;
+  readonly port: number;
+  readonly platform: PlatformName;
+  readonly username: string;
+  readonly password: string;
+  /** Enable secret (or sudo password); undefined: privilege is not asked for. */
+  readonly secret: string | undefined;
+  readonly groups: readonly string[];
+  /** Every other value of the inventory, as its source text: what `-l site=kyiv` selects by. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Character encoding of what the device prints: a label of the WHATWG Encoding Standard. */
+  readonly encoding: string;
+  /** Deadlines in milliseconds that the inventory sets for this device. */
+  readonly deadlines: Readonly<Partial<Deadlines>>;
+};
+
+/** A device as the inventory describes it: its credentials may still have to come from elsewhere. */
+export type InventoryDevice = Omit<Device, 'username' | 'password'> & {
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+};
+
+/** How long things may take, in milliseconds. */
+export type Deadlines = {
+  /** Until the TCP connection stands. */
+  readonly connectMs: number;
+  /** Each stage of a login: key exchange, authentication, shell, first prompt, enable. */
+  readonly loginMs: number;
+  /** Without a byte from the device while a command runs. */
+  readonly idleMs: number;
+  /** The whole device, from connecting to the last reply. */
+  readonly deviceMs: number;
+};

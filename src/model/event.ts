@@ -1,0 +1,14 @@
+import type { Outcome, Reply } from './outcome.ts';
+
+/** The stages of a device's life, in order. */
+export type Stage = 'connect' | 'handshake' | 'authenticate' | 'shell' | 'enable' | 'command' | 'logout';
+
+/**
+ * What happens in a run. `index` is the device's place in the list handed to `run`.
+ * Per device exactly one `finished`, and nothing of that device after it.
+ */
+export type RunEvent =
+  | { readonly type: 'started'; readonly index: number }
+  | { readonly type: 'stage'; readonly index: number; readonly stage: Stage }
+  | { readonly type: 'replied'; readonly index: number; readonly reply: Reply }
+  | { readonly type: 'finished'; readonly index: number; readonly outcome: Outcome };

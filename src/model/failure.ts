@@ -1,0 +1,28 @@
+/** Why a device failed. */
+export type FailureKind =
+  | 'resolve'
+  | 'connect'
+  | 'negotiation'
+  | 'host-key'
+  | 'auth'
+  | 'enable'
+  | 'prompt'
+  | 'timeout'
+  | 'question'
+  | 'closed'
+  | 'output-limit'
+  | 'worker-lost'
+  | 'bug';
+
+/** Plain data, since an Error subclass loses its class and fields in a structured clone. */
+export type Failure = {
+  readonly kind: FailureKind;
+  /** One sentence: what happened. It names no device, so that equal causes compare equal. */
+  readonly message: string;
+  /** The option or inventory line that would help; empty where nothing is known to help. */
+  readonly hint: string;
+  /** What was being waited for when it ended. */
+  readonly awaited?: string;
+  /** The last line that the device had printed. */
+  readonly lastLine?: string;
+};

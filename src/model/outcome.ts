@@ -1,0 +1,30 @@
+import type { Failure } from './failure.ts';
+
+/** What a device printed between the echo of a command and its next prompt. */
+export type Reply = {
+  readonly command: string;
+  readonly output: string;
+  /** rejected: the device refused the command. partial: the session ended before the prompt came back. */
+  readonly status: 'ok' | 'rejected' | 'partial';
+  readonly durationMs: number;
+};
+
+/** How a device ended. */
+export type Verdict =
+  | { readonly status: 'ok' }
+  /** The device answered, and refused a command. */
+  | { readonly status: 'rejected' }
+  | { readonly status: 'failed'; readonly failure: Failure }
+  /** It was not contacted. */
+  | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'cancelled' };
+
+/** A device's verdict with what belongs to its whole life. */
+export type Outcome = Verdict & {
+  /** What the user should know although it was no failure, such as a refused paging command. */
+  readonly notes: readonly string[];
+  /** From the start of connecting to the last byte of the last reply; waiting in the queue and logging out excluded. */
+  readonly durationMs: number;
+  /** How many connections were opened. */
+  readonly attempts: number;
+};

@@ -1,0 +1,43 @@
+import type { Device } from './device.ts';
+import type { RunEvent } from './event.ts';
+import type { Outcome, Reply } from './outcome.ts';
+
+/** All that became of one device. */
+export type Result = { readonly device: Device; readonly replies: readonly Reply[]; readonly outcome: Outcome };
+
+/** How many devices ended how; the five statuses add up to `selected`. */
+export type Summary = {
+  /** Devices in the inventory. */
+  readonly inventory: number;
+  /** Devices that `--limit` left. */
+  readonly selected: number;
+  readonly ok: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  /** The whole run, in milliseconds. */
+  readonly durationMs: number;
+};
+
+/**
+ * Puts a run's events together.
+ * @param devices the list that was handed to `run`
+ * @returns a function that takes each event and gives the device's Result when the event finished it; what it held
+ *   of that device is let go then, so memory follows the devices in progress and not the inventory
+ */
+export function assembler(devices: readonly Device[]): (event: RunEvent) => Result | undefined {
+  const replies = new Map<number, Reply[]>();
+  return (event) => {
+    if (event.type === 'replied') {
+      const list = replies.get(event.index);
+      if (list) list.push(event.reply);
+      else replies.set(event.index, [event.reply]);
+    }
+    const device = devices[event.index];
+    if (event.type !== 'finished' || !device) return undefined;
+    const result = { device, replies: replies.get(event.index) ?? [], outcome: event.outcome };
+    replies.delete(event.index);
+    return result;
+  };
+}

@@ -1,0 +1,40 @@
+import type { Platform } from './platform.ts';
+
+/**
+ * Cisco IOS and IOS XE, and what behaves like them.
+ * Prompts and modes: Cisco "Configuration Fundamentals Configuration Guide", "Using the Cisco IOS Command-Line
+ * Interface". In configuration mode IOS cuts the host name to 20 characters.
+ */
+export const ciscoIos = {
+  title: 'Cisco IOS',
+  modes: {
+    exec: { prompt: /^(?<name>[\w.@/:+-]{1,63})>\s?$/ },
+    privileged: {
+      prompt: /^(?<name>[\w.@/:+-]{1,63})#\s?$/,
+      enter: { mode: 'exec', command: 'enable', secretPrompt: /^\s*(?:enable )?password:\s*$/i },
+    },
+    configuration: {
+      prompt: /^(?<name>[\w.@/:+-]{1,63})\([^()]*\)#\s?$/,
+      leave: { mode: 'privileged', command: 'end' },
+    },
+  },
+  privileged: 'privileged',
+  enable: 'always',
+  prepare: [
+    { command: 'terminal width 511', purpose: 'width' },
+    { command: 'terminal length 0', purpose: 'paging' },
+  ],
+  enter: '\r',
+  terminal: { type: 'vt100', columns: 511, rows: 1000 },
+  pager: { pattern: /^\s*<?-+\s?more\s?-+>?\s*$/i, answer: ' ' },
+  question:
+    /(?:\[confirm\]|\[(?:yes\/no|y\/n)\][:?]?|\((?:yes\/no|y\/n)\)\s?(?:\[\w*\])?[:?]?|\[[^[\]]*\]\?|\?)\s*$/i,
+  refusals: [
+    /^% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized)\b/,
+    /^% ?\[\w+\] Unknown command/,
+    /^% ?Command (?:incomplete|authorization failed|rejected)/i,
+    /^Command authorization failed/,
+    /^% ?(?:Authorization failed|Permission denied)/i,
+  ],
+  logout: 'exit',
+} satisfies Platform;

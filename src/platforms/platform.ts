@@ -1,0 +1,52 @@
+/** One privilege level or configuration level of a device's command line. */
+export type Mode = {
+  /**
+   * What the last, unfinished line looks like in this mode. The named group `name` is what stays the same in
+   * all modes (the host name); `(?<name>…)` may match less than the host name where devices cut it short.
+   */
+  readonly prompt: RegExp;
+  /** How one gets here from another mode. Absent: the mode in which a session may start. */
+  readonly enter?: ModeChange;
+  /** How one gets back out of it. */
+  readonly leave?: ModeChange;
+};
+
+/** The command that leads from or to another mode, and what the device asks on the way. */
+export type ModeChange = {
+  /** The mode in which the command is given, or to which it leads. */
+  readonly mode: string;
+  readonly command: string;
+  /** Prompt for the enable secret. It is answered only when seen, and once. Absent: nothing is asked. */
+  readonly secretPrompt?: RegExp;
+  /** Prompt for a user name on the way (answered with the login's user name). */
+  readonly usernamePrompt?: RegExp;
+};
+
+/** All that netrun knows of one network operating system. Pure data: it crosses threads and could be YAML. */
+export type Platform = {
+  /** One line for people: vendor and system. */
+  readonly title: string;
+  /** Modes by name, in the order in which they are tried on an unknown prompt. */
+  readonly modes: Readonly<Record<string, Mode>>;
+  /** The mode in which commands run, where the job asks for privilege; the others run where the login ends. */
+  readonly privileged: string | undefined;
+  /** `always`: enter the privileged mode by default. `with-secret`: only when a secret was given (sudo). */
+  readonly enable: 'always' | 'with-secret' | 'never';
+  /** Commands that make output exact (width, paging), sent once per session; a refusal is a note. */
+  readonly prepare: readonly PrepareCommand[];
+  /** What ends a line that is sent. */
+  readonly enter: '\r' | '\n' | '\r\n';
+  /** Terminal that is asked for: its type and size. */
+  readonly terminal: { readonly type: string; readonly columns: number; readonly rows: number };
+  /** The whole unfinished line when the device waits in its pager, and the key that shows the next page. */
+  readonly pager: { readonly pattern: RegExp; readonly answer: string };
+  /** The unfinished line when the device asks for a decision. */
+  readonly question: RegExp;
+  /** Starts of lines by which the device says that it refused a command. */
+  readonly refusals: readonly RegExp[];
+  /** Command that ends the session. */
+  readonly logout: string;
+};
+
+/** A command of the opening, and what it is for. */
+export type PrepareCommand = { readonly command: string; readonly purpose: 'paging' | 'width' };
