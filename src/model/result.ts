@@ -3,7 +3,11 @@ import type { RunEvent } from './event.ts';
 import type { Outcome, Reply } from './outcome.ts';
 
 /** All that became of one device. */
-export type Result = { readonly device: Device; readonly replies: readonly Reply[]; readonly outcome: Outcome };
+export type Result = {
+  readonly device: Device;
+  readonly replies: readonly Reply[];
+  readonly outcome: Outcome;
+};
 
 /** How many devices ended how; the five statuses add up to `selected`. */
 export type Summary = {

@@ -36,5 +36,7 @@ export const ciscoIos = {
     /^Command authorization failed/,
     /^% ?(?:Authorization failed|Permission denied)/i,
   ],
+  typeAhead: true,
+  readOnly: /^(?:sh(?:ow?)?|dir|ping|trace(?:route)?|who|where)(?:\s(?!.*\|\s*(?:redirect|tee|append)).*)?$/i,
   logout: 'exit',
 } satisfies Platform;

@@ -4,10 +4,14 @@ import type { Platform } from './platform.ts';
 export const linux = {
   title: 'Linux',
   modes: {
-    user: { prompt: /^(?:\S{0,40}\s?)?(?<name>[^\s:$#%>]*)(?::[^$#%>]*)?\s?[$%>] ?$/ },
+    user: { prompt: /^(?:\([^)]*\) ?)?(?:[^\s@$#%>]*@)?(?<name>[\w.-]*)[^$#%>]*[$%>] ?$/ },
     root: {
-      prompt: /^(?:\S{0,40}\s?)?(?<name>[^\s:$#%>]*)(?::[^$#%>]*)?\s?# ?$/,
-      enter: { mode: 'user', command: 'sudo -s', secretPrompt: /^(?:\[sudo\] password for [^:]+|password):\s*$/i },
+      prompt: /^(?:\([^)]*\) ?)?(?:[^\s@$#%>]*@)?(?<name>[\w.-]*)[^$#%>]*# ?$/,
+      enter: {
+        mode: 'user',
+        command: 'sudo -s',
+        secretPrompt: /^(?:\[sudo\] password for [^:]+|password):\s*$/i,
+      },
     },
   },
   privileged: 'root',
@@ -18,5 +22,7 @@ export const linux = {
   pager: { pattern: /^(?:--More--(?:\(\d+%\))?|lines \d+-\d+.*|:|\(END\))\s*$/, answer: ' ' },
   question: /(?:\[(?:y\/n|yes\/no)\]|\((?:y\/n|yes\/no)[^)]*\))\s?[:?]?\s*$/i,
   refusals: [/^(?:-?\w*sh: )?(?:line )?(?:\d+: )?\S+: (?:command )?not found\s*$/],
+  typeAhead: false,
+  readOnly: /^(?!)/,
   logout: 'exit',
 } satisfies Platform;

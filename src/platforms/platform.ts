@@ -44,6 +44,10 @@ export type Platform = {
   readonly question: RegExp;
   /** Starts of lines by which the device says that it refused a command. */
   readonly refusals: readonly RegExp[];
+  /** The device reads lines that were typed before its prompt, one after the other. */
+  readonly typeAhead: boolean;
+  /** Commands that change nothing: they may be typed ahead. */
+  readonly readOnly: RegExp;
   /** Command that ends the session. */
   readonly logout: string;
 };

@@ -4,9 +4,11 @@ export interface Transport {
   write(text: string): void;
   /**
    * The bytes that arrived since the last call, or waits for some.
-   * @returns undefined when the device has closed the terminal; rejects with a Trouble when the connection broke
+   * @param silenceMs gives `'silence'` when nothing has come for so long; absent: waits on
+   * @returns undefined when the device has closed the terminal
+   * @throws Trouble when the connection broke, or whatever reason ended the signal that the transport was opened with
    */
-  read(): Promise<Buffer | undefined>;
+  read(silenceMs?: number): Promise<Buffer | 'silence' | undefined>;
   /** Ends the connection: politely, then by force within a second. Resolves when the socket is gone. */
   close(): Promise<void>;
 }

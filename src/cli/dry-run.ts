@@ -1,0 +1,14 @@
+import type { Plan } from './plan.ts';
+
+/** What a plan would do: which devices, which user, which commands; never a secret. */
+export function describePlan({ devices, jobs, inventorySize }: Plan): string {
+  const lines = devices.flatMap((device, index) => {
+    const user = device.username === '' ? '(asked for)' : device.username;
+    const label = device.name === device.host ? device.host : `${device.name}  ${device.host}`;
+    const port = device.port === 22 ? '' : `:${device.port}`;
+    const commands = jobs[index]?.commands.map((command) => `    ${command.text}`) ?? [];
+    return [`${label}${port}  ${device.platform}  user ${user}`, ...commands];
+  });
+  const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;
+  return `${lines.join('\n')}\n${devices.length}${of} devices; nothing was contacted\n`;
+}

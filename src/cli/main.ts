@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { UsageError } from '../model/usage-error.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+
+export { processIo } from './io.ts';
+
+/** A word that is a command of netrun's own when it comes first. Each loads only what it needs. */
+const SUBCOMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
+  lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
+  demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
+};
+
+/**
+ * Runs one command line.
+ * @param argv the words after `netrun`
+ * @returns the exit code; everything that goes wrong has been said on stderr
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const [first = '', ...rest] = argv;
+    const subcommand = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first] : undefined;
+    if (subcommand) return await subcommand(rest, io);
+    const { runCommand } = await import('./run-command.ts');
+    return await runCommand(argv, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    // Commander has already written what it had to say: the help, the version or what is wrong.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`netrun has a bug; please report it:\n${stack}\n`);
+    return EXIT.bug;
+  }
+}

@@ -1,0 +1,91 @@
+import { EXECUTORS } from '../executors/index.ts';
+import { assembler, type Result, type Summary } from '../model/result.ts';
+import { REPORTERS } from '../reporters/index.ts';
+import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
+import { run } from '../run.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { parseOptions, type RunOptions } from './options.ts';
+import type { Plan } from './plan.ts';
+
+/** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
+export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const options = parseOptions(argv, io);
+  const executor = options.dryRun ? undefined : EXECUTORS[options.executor](options.workers);
+  try {
+    const { makePlan } = await import('./plan.ts');
+    const plan = await makePlan(options, io);
+    if (executor) return await carryOut(plan, options, executor, io);
+    const { describePlan } = await import('./dry-run.ts');
+    io.stdout.write(describePlan(plan));
+    return EXIT.ok;
+  } finally {
+    await executor?.[Symbol.asyncDispose]();
+  }
+}
+
+/** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
+export async function carryOut(
+  plan: Plan,
+  options: Pick<RunOptions, 'output' | 'concurrency' | 'quiet' | 'verbose'>,
+  executor: Parameters<typeof run>[2]['executor'],
+  io: Io,
+): Promise<ExitCode> {
+  const { devices, jobs } = plan;
+  const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
+  const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) });
+  const reporter = REPORTERS[options.output]({ devices, stdout, stderr, quiet: options.quiet });
+
+  const stop = new AbortController();
+  let stoppedBy: ExitCode | undefined;
+  const forgetSignals = io.onStop((signal) => {
+    const code = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    if (stoppedBy !== undefined) io.exit(code);
+    stoppedBy = code;
+    stop.abort();
+  });
+  const onClosed = () => stop.abort();
+  stdout.closed.addEventListener('abort', onClosed, { once: true });
+
+  const startedAt = performance.now();
+  const assemble = assembler(devices);
+  const counts = { ok: 0, rejected: 0, failed: 0, skipped: 0, cancelled: 0 };
+  const tell = options.verbose ? stageTeller(plan, stderr, startedAt) : undefined;
+  const jobOf = (_device: unknown, index: number) => jobs[index] ?? plan.emptyJob;
+  for (const note of plan.notes) if (!options.quiet) await stderr.write(`${note}\n`);
+  for await (const event of run(devices, jobOf, {
+    executor,
+    concurrency: options.concurrency,
+    signal: stop.signal,
+  })) {
+    const result: Result | undefined = assemble(event);
+    await tell?.(event);
+    await reporter.event?.(event);
+    if (!result) continue;
+    counts[result.outcome.status]++;
+    await reporter.result(result, event.index);
+  }
+  const durationMs = performance.now() - startedAt;
+  const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
+  await reporter.end(summary);
+  forgetSignals();
+  stdout.closed.removeEventListener('abort', onClosed);
+  if (stoppedBy !== undefined) return stoppedBy;
+  sayWhyClosed(stdout, io);
+  return counts.ok === devices.length && !stdout.closed.aborted ? EXIT.ok : EXIT.trouble;
+}
+
+/** A reader that left (`| head`) is no trouble worth a word; a full disk is. */
+function sayWhyClosed(stdout: StreamSink, io: Io): void {
+  const reason: NodeJS.ErrnoException | undefined = stdout.closed.aborted ? stdout.closed.reason : undefined;
+  if (reason?.code && reason.code !== 'EPIPE')
+    io.stderr.write(`the results could not be written: ${reason.message}\n`);
+}
+
+function stageTeller(plan: Plan, stderr: StreamSink, startedAt: number) {
+  return async (event: { type: string; index: number; stage?: string }) => {
+    const device = plan.devices[event.index];
+    if (!device || event.type === 'replied') return;
+    const time = ((performance.now() - startedAt) / 1000).toFixed(3);
+    await stderr.write(`${time} ${device.name}: ${event.stage ?? event.type}\n`);
+  };
+}

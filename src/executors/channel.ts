@@ -1,0 +1,34 @@
+import type { Stage } from '../model/event.ts';
+import type { DeviceTask } from '../model/job.ts';
+import type { Outcome, Reply } from '../model/outcome.ts';
+
+/** What the main thread tells a worker. `id` names a task for as long as it is in progress. */
+export type ToWorker =
+  | { readonly type: 'run'; readonly id: number; readonly task: DeviceTask }
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Ends the worker when its last connection is closed. */
+  | { readonly type: 'stop' };
+
+/** What a worker tells the main thread. */
+export type FromWorker =
+  | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
+  | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }
+  | { readonly type: 'released'; readonly id: number };
+
+/** A message channel to one worker, in a thread or in a process. */
+export interface Channel {
+  post(message: ToWorker): void;
+  /** Ends the worker at once. */
+  kill(): void;
+}
+
+/** Who hears from a worker. */
+export interface ChannelListener {
+  message(message: FromWorker): void;
+  /** The worker is gone; nothing comes after it. `reason` says in a few words why, for the user. */
+  exit(reason: string): void;
+}
+
+/** Starts a worker. */
+export type OpenChannel = (listener: ChannelListener) => Channel;

@@ -1,0 +1,172 @@
+import { availableParallelism } from 'node:os';
+import type { DeviceTask } from '../model/job.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Link } from '../session/run-job.ts';
+import type { Channel, FromWorker, OpenChannel } from './channel.ts';
+import type { Executor, WorkerCount } from './executor.ts';
+
+/** Workers behind message channels: hands tasks out, and turns a worker's death into `worker-lost`. */
+export class Pool implements Executor {
+  readonly #open: OpenChannel;
+  readonly #count: WorkerCount;
+  readonly #workers = new Set<PoolWorker>();
+  #devices = 1;
+  #nextId = 0;
+
+  /** Starts the first worker at once, so that it gets ready while the inventory is being read. */
+  constructor(open: OpenChannel, count: WorkerCount) {
+    this.#open = open;
+    this.#count = count;
+    this.#start();
+  }
+
+  expect(devices: number): void {
+    this.#devices = devices;
+  }
+
+  run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
+    if (signal.aborted) {
+      link.released();
+      return Promise.resolve({ status: 'cancelled', notes: [], durationMs: 0, attempts: 0 });
+    }
+    return this.#pick().run(this.#nextId++, task, link, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#workers].map((worker) => worker.stop()));
+  }
+
+  #start(): PoolWorker {
+    const worker = new PoolWorker(this.#open, this.#count === 'per-device', () =>
+      this.#workers.delete(worker),
+    );
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  /** The worker with the least to do; a new one while there may be more of them. */
+  #pick(): PoolWorker {
+    const usable = [...this.#workers].filter((worker) => worker.takesTasks);
+    const [first, ...others] = usable;
+    if (!first) return this.#start();
+    const idlest = others.reduce((least, worker) => (worker.load < least.load ? worker : least), first);
+    return idlest.load === 0 || usable.length >= this.#most() ? idlest : this.#start();
+  }
+
+  #most(): number {
+    if (this.#count === 'per-device') return Number.POSITIVE_INFINITY;
+    if (this.#count !== 'auto') return this.#count;
+    const cores = availableParallelism();
+    return this.#devices <= Math.max(cores, FEW_DEVICES) ? this.#devices : cores;
+  }
+}
+
+/** So few devices get a worker each whatever the number of cores. */
+const FEW_DEVICES = 4;
+
+/** Time that a worker has for closing its connections before it is ended by force. */
+const STOP_MS = 1500;
+
+type Running = {
+  readonly link: Link;
+  readonly startedAt: number;
+  settle: ((outcome: Outcome) => void) | undefined;
+};
+
+/** One worker, and the tasks that it holds. */
+class PoolWorker {
+  readonly #channel: Channel;
+  readonly #isForOneTask: boolean;
+  readonly #tasks = new Map<number, Running>();
+  readonly #exited: Promise<void>;
+  #isSpent = false;
+
+  constructor(open: OpenChannel, isForOneTask: boolean, onExit: () => void) {
+    this.#isForOneTask = isForOneTask;
+    let exited = () => {};
+    this.#exited = new Promise((resolve) => {
+      exited = resolve;
+    });
+    this.#channel = open({
+      message: (message) => this.#take(message),
+      exit: (reason) => {
+        onExit();
+        this.#lose(reason);
+        exited();
+      },
+    });
+  }
+
+  get takesTasks(): boolean {
+    return !this.#isSpent;
+  }
+
+  /** Tasks in progress. */
+  get load(): number {
+    return this.#tasks.size;
+  }
+
+  run(id: number, task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
+    this.#isSpent ||= this.#isForOneTask;
+    return new Promise((resolve) => {
+      const cancel = () => this.#channel.post({ type: 'cancel', id });
+      signal.addEventListener('abort', cancel, { once: true });
+      const settle = (outcome: Outcome) => {
+        signal.removeEventListener('abort', cancel);
+        resolve(outcome);
+      };
+      this.#tasks.set(id, { link, startedAt: performance.now(), settle });
+      this.#channel.post({ type: 'run', id, task });
+    });
+  }
+
+  /** Resolves when the worker is gone. */
+  async stop(): Promise<void> {
+    this.#isSpent = true;
+    this.#channel.post({ type: 'stop' });
+    const force = setTimeout(() => this.#channel.kill(), STOP_MS);
+    await this.#exited;
+    clearTimeout(force);
+  }
+
+  #take(message: FromWorker): void {
+    const task = this.#tasks.get(message.id);
+    if (!task) return;
+    switch (message.type) {
+      case 'stage':
+        task.link.stage(message.stage);
+        return;
+      case 'reply':
+        task.link.reply(message.reply);
+        return;
+      case 'outcome':
+        task.settle?.(message.outcome);
+        task.settle = undefined;
+        return;
+      case 'released':
+        this.#tasks.delete(message.id);
+        task.link.released();
+        if (this.#isForOneTask) void this.stop();
+        return;
+    }
+  }
+
+  #lose(reason: string): void {
+    this.#isSpent = true;
+    for (const { link, settle, startedAt } of this.#tasks.values()) {
+      settle?.({
+        status: 'failed',
+        failure: {
+          kind: 'worker-lost',
+          message: `the worker of this device was lost: ${reason}`,
+          hint: 'run it again for this device',
+        },
+        notes: [],
+        durationMs: performance.now() - startedAt,
+        attempts: 1,
+      });
+      link.released();
+    }
+    this.#tasks.clear();
+  }
+}

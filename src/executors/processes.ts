@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromWorker, OpenChannel } from './channel.ts';
+
+/** A worker in a process of its own. */
+export const openProcess: OpenChannel = (listener) => {
+  const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  let reason = 'its process could not be started';
+  child.on('message', (message) => listener.message(message as FromWorker)); // only worker.ts writes to this channel
+  child.on('error', (error) => {
+    reason = `its process failed: ${error.message}`;
+    if (child.pid === undefined) listener.exit(reason);
+  });
+  child.on('exit', (code, signal) =>
+    listener.exit(signal ? `its process was ended by ${signal}` : `its process ended with code ${code}`),
+  );
+  return {
+    // A process that has just died cannot be written to; its exit tells.
+    post: (message) => void (child.connected && child.send(message)),
+    kill: () => void child.kill('SIGKILL'),
+  };
+};

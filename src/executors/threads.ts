@@ -1,0 +1,17 @@
+import { Worker } from 'node:worker_threads';
+import type { OpenChannel } from './channel.ts';
+
+/** A worker in a thread of this process. */
+export const openThread: OpenChannel = (listener) => {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { stdin: true, stdout: false });
+  let reason = 'its thread ended';
+  worker.on('message', (message) => listener.message(message));
+  worker.on('error', (error) => {
+    reason = `its thread failed: ${error.message}`;
+  });
+  worker.on('exit', () => listener.exit(reason));
+  return {
+    post: (message) => worker.postMessage(message),
+    kill: () => void worker.terminate(),
+  };
+};

@@ -1,0 +1,26 @@
+import { parentPort } from 'node:worker_threads';
+import { openSsh } from '../session/ssh.ts';
+import type { FromWorker, ToWorker } from './channel.ts';
+import { serve } from './serve.ts';
+
+/** The program of a worker, in a thread or in a process: tasks come in over its channel, and their events go out. */
+const port = parentPort;
+if (port) {
+  const worker = serve(
+    openSsh,
+    (message) => port.postMessage(message),
+    () => port.close(),
+  );
+  port.on('message', (message: ToWorker) => worker.take(message));
+} else {
+  const worker = serve(
+    openSsh,
+    (message: FromWorker) => void process.send?.(message),
+    // The main thread may have been the first to hang up.
+    () => void (process.connected && process.disconnect()),
+  );
+  process.on('message', (message) => worker.take(message as ToWorker)); // only pool.ts writes to this channel
+  // Ctrl-C reaches the whole process group; the main thread decides what becomes of the tasks.
+  process.on('SIGINT', () => {});
+  process.on('disconnect', () => worker.abandon());
+}

@@ -1,0 +1,13 @@
+/** netrun as a library: run commands on many devices over SSH, and read what each one answered. */
+export { collect } from './collect.ts';
+export type { Executor, WorkerCount } from './executors/executor.ts';
+export { EXECUTORS, type ExecutorName } from './executors/index.ts';
+export type { Deadlines, Device } from './model/device.ts';
+export type { RunEvent, Stage } from './model/event.ts';
+export type { Failure, FailureKind } from './model/failure.ts';
+export type { Command, DeviceTask, Job } from './model/job.ts';
+export type { Outcome, Reply, Verdict } from './model/outcome.ts';
+export type { Result, Summary } from './model/result.ts';
+export { type Problem, UsageError } from './model/usage-error.ts';
+export type { PlatformName } from './platforms/index.ts';
+export { type RunOptions, run } from './run.ts';

@@ -1,0 +1,88 @@
+import type { Chunking } from './chunker.ts';
+import type { Hostility } from './hostile.ts';
+import type { LineFeed } from './transcript.ts';
+
+/** How a simulated device differs from a well-behaved one of its platform. All combine. */
+export type Behaviour = {
+  /** `keyboard-interactive`: that alone is offered, and asks once for the password. */
+  readonly authentication: 'password' | 'keyboard-interactive';
+  /** Printed by the SSH server before authentication; '' for none. */
+  readonly authenticationBanner: string;
+  /** Software version that the SSH server names, without `SSH-2.0-`; undefined: the platform's. */
+  readonly ident: string | undefined;
+  /** `by-secret`: as the platform does. `for-nothing`: the command alone is enough. `at-login`: logins end there. */
+  readonly privilege: 'by-secret' | 'for-nothing' | 'at-login';
+  /** Printed byte for byte, LF as CR LF, before the first prompt in place of the platform's greeting. */
+  readonly motd: string | undefined;
+  /** How what the device says is cut into packets. */
+  readonly chunk: Chunking;
+  /** Outputs that `show file NAME` or `cat NAME` print: a folder, or contents by name. */
+  readonly files: string | ReadonlyMap<string, string | Uint8Array> | undefined;
+  readonly hostile: readonly Hostility[];
+  /** `none`: not even the line end. `twice`: the line once more on a line of its own. */
+  readonly echo: 'normal' | 'none' | 'twice';
+  /** Where a typed line reaches the terminal's edge, and what the line editor does there. */
+  readonly wrapEcho: { readonly column: number; readonly style: WrapStyle } | undefined;
+  /** Between the line end and the answer. */
+  readonly replyDelayMs: number;
+  /** Rows of a page; `pty`: as many as the client's terminal has; undefined: the platform's. */
+  readonly pageRows: number | 'pty' | undefined;
+  /** `refused`: the command that changes the page is an error. */
+  readonly pagingCommand: 'accepted' | 'refused';
+  /** Put before the prompt, so that it takes two lines with a LF in it. */
+  readonly promptPrefix: string;
+  /** Put after the prompt's `>` or `#`. */
+  readonly promptSuffix: string;
+  /** `ansi`: title, bracketed paste, colour and erase sequences around every prompt, as bash and others send them. */
+  readonly promptStyle: 'plain' | 'ansi';
+  /** What LF means; undefined: as the platform has it. */
+  readonly lineFeed: LineFeed | undefined;
+  /** Channel requests that are refused. */
+  readonly refuses: readonly ('pty' | 'shell' | 'exec' | 'session')[];
+  /** Where the device stops playing along. */
+  readonly fault: Fault | undefined;
+  /** Connections beyond these are closed at once. */
+  readonly maxSessions: number;
+  /** Wrong passwords until the connection is closed. */
+  readonly loginTries: number;
+  /** Round-trip time of every byte, the TCP handshake included. */
+  readonly rttMs: number;
+  /** Start of the device's random numbers: the same seed plays the same way. */
+  readonly seed: number;
+};
+
+/** `line-feed`: CR LF. `space-return`: space CR, as readline. `scroll`: the start is scrolled out behind a `$`. */
+export type WrapStyle = 'line-feed' | 'space-return' | 'scroll';
+
+/** The stages of a session, each by its end; `half-output`: half the first output is out. */
+export type FaultStage = 'connect' | 'handshake' | 'authentication' | 'shell' | 'half-output';
+
+/** `close`: the connection ends in order. `reset`: it is torn down. `silence`: it stays, and nothing comes any more. */
+export type Fault = { readonly after: FaultStage; readonly effect: 'close' | 'reset' | 'silence' };
+
+/** A device as its platform has it. */
+export const WELL_BEHAVED: Behaviour = {
+  authentication: 'password',
+  authenticationBanner: '',
+  ident: undefined,
+  privilege: 'by-secret',
+  motd: undefined,
+  chunk: 'whole',
+  files: undefined,
+  hostile: [],
+  echo: 'normal',
+  wrapEcho: undefined,
+  replyDelayMs: 0,
+  pageRows: undefined,
+  pagingCommand: 'accepted',
+  promptPrefix: '',
+  promptSuffix: '',
+  promptStyle: 'plain',
+  lineFeed: undefined,
+  refuses: [],
+  fault: undefined,
+  maxSessions: Number.POSITIVE_INFINITY,
+  loginTries: 6,
+  rttMs: 0,
+  seed: 1,
+};

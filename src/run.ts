@@ -1,0 +1,148 @@
+import { setMaxListeners } from 'node:events';
+import pLimit from 'p-limit';
+import type { Executor } from './executors/executor.ts';
+import type { Device } from './model/device.ts';
+import type { RunEvent } from './model/event.ts';
+import type { Job } from './model/job.ts';
+import type { Outcome } from './model/outcome.ts';
+
+export type RunOptions = {
+  /** Where the devices' tasks run; the caller disposes of it. */
+  readonly executor: Executor;
+  /** Devices in progress at the same time. */
+  readonly concurrency: number;
+  /** Ends the run: what is in progress is `cancelled` with what had arrived, the rest is not begun. */
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Runs a job on every device and tells what happens, as it happens.
+ * Never more than one session to the same host and port at a time. A device's slot is free for the next one when its
+ * `finished` event has been taken, so a slow reader slows the run down instead of filling the memory.
+ * @param job what is to be done, or what is to be done on each device
+ * @returns events; per device exactly one `finished`
+ */
+export async function* run(
+  devices: readonly Device[],
+  job: Job | ((device: Device, index: number) => Job),
+  options: RunOptions,
+): AsyncGenerator<RunEvent, void, void> {
+  const { executor, concurrency } = options;
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // every device in progress listens
+  const onAbort = () => stop.abort();
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+
+  const events = new EventQueue();
+  const limit = pLimit(concurrency);
+  executor.expect(devices.length);
+
+  const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
+    if (stop.signal.aborted) {
+      released();
+      await events.put({ type: 'finished', index, outcome: NOT_BEGUN });
+      return;
+    }
+    void events.put({ type: 'started', index });
+    const link = {
+      stage: (stage: Extract<RunEvent, { type: 'stage' }>['stage']) =>
+        void events.put({ type: 'stage', index, stage }),
+      reply: (reply: Extract<RunEvent, { type: 'replied' }>['reply']) =>
+        void events.put({ type: 'replied', index, reply }),
+      released,
+    };
+    const task = { device, job: typeof job === 'function' ? job(device, index) : job };
+    const outcome = await executor.run(task, link, stop.signal);
+    await events.put({ type: 'finished', index, outcome });
+  };
+
+  const all = [...groupByAddress(devices)].map(async (group) => {
+    for (const { device, index } of group) {
+      // The next session to the same address waits until this one's connection is gone.
+      await new Promise<void>((resolve, reject) => {
+        let open = 2;
+        const partDone = () => {
+          open--;
+          if (open === 0) resolve();
+        };
+        limit(() => runOne(device, index, partDone)).then(partDone, reject);
+      });
+    }
+  });
+  const whole = Promise.all(all).then(
+    () => events.close(),
+    (error: unknown) => events.close(error),
+  );
+  try {
+    yield* events.take();
+  } finally {
+    stop.abort();
+    events.discard();
+    await whole;
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+const NOT_BEGUN: Outcome = { status: 'cancelled', notes: [], durationMs: 0, attempts: 0 };
+
+type Place = { readonly device: Device; readonly index: number };
+
+function groupByAddress(devices: readonly Device[]): Iterable<readonly Place[]> {
+  const groups = new Map<string, Place[]>();
+  for (const [index, device] of devices.entries()) {
+    const address = `${device.host.toLowerCase()} ${device.port}`;
+    const group = groups.get(address);
+    if (group) group.push({ device, index });
+    else groups.set(address, [{ device, index }]);
+  }
+  return groups.values();
+}
+
+/** Events on their way to the one who iterates. */
+class EventQueue {
+  #waiting: { readonly event: RunEvent; readonly taken: () => void }[] = [];
+  #wake: () => void = () => {};
+  #end: { readonly error?: unknown } | undefined;
+  #isDiscarded = false;
+
+  /** Resolves when the event has been dealt with. */
+  put(event: RunEvent): Promise<void> {
+    if (this.#isDiscarded) return Promise.resolve();
+    return new Promise((taken) => {
+      this.#waiting.push({ event, taken });
+      this.#wake();
+    });
+  }
+
+  close(error?: unknown): void {
+    this.#end = error === undefined ? {} : { error };
+    this.#wake();
+  }
+
+  /** Nobody takes events any more. */
+  discard(): void {
+    this.#isDiscarded = true;
+    for (const { taken } of this.#waiting.splice(0)) taken();
+  }
+
+  async *take(): AsyncGenerator<RunEvent, void, void> {
+    for (;;) {
+      for (const { event, taken } of this.#waiting.splice(0)) {
+        try {
+          yield event;
+        } finally {
+          taken();
+        }
+      }
+      if (this.#waiting.length > 0) continue;
+      if (this.#end) {
+        if ('error' in this.#end) throw this.#end.error;
+        return;
+      }
+      await new Promise<void>((wake) => {
+        this.#wake = wake;
+      });
+    }
+  }
+}

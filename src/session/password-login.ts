@@ -1,0 +1,83 @@
+import type { AnyAuthMethod, KeyboardInteractiveAuthMethod } from 'ssh2';
+import { type Trouble, trouble } from './trouble.ts';
+
+/** How one password gets a user in: decides what ssh2 tries next, and remembers why it failed. */
+export type Login = {
+  /** ssh2's `authHandler`: the next method, or false when there is none. */
+  readonly next: (
+    left: readonly string[] | null,
+    partial: boolean | null,
+    give: (method: AnyAuthMethod | false) => void,
+  ) => void;
+  /** Why the login failed; undefined while nothing was rejected. */
+  rejection(): Trouble | undefined;
+};
+
+/**
+ * One secret goes through one method once: `password` first, and keyboard-interactive only where the device does not
+ * offer `password` (RFC 4252, section 5.1: a failure lists the methods that can continue). A device that offers
+ * both and refuses the password has checked it, and asking again would count against the account.
+ * @param giveUp ends the connection when the device asks for something else than the password
+ */
+export function passwordLogin(username: string, password: string, giveUp: (reason: Trouble) => void): Login {
+  let rejection: Trouble | undefined;
+  let tried: 'nothing' | 'password' | 'keyboard-interactive' = 'nothing';
+  let isAnswered = false;
+
+  const prompt: KeyboardInteractiveAuthMethod['prompt'] = (
+    _name,
+    instructions,
+    _language,
+    prompts,
+    finish,
+  ) => {
+    const [first, ...others] = prompts;
+    const text = first?.prompt.trim() ?? '';
+    if (first && others.length === 0 && !first.echo && PASSWORD_PROMPT.test(text) && !isAnswered) {
+      isAnswered = true;
+      finish([password]);
+      return;
+    }
+    rejection = EXPIRED.test(`${instructions} ${text}`)
+      ? trouble(
+          'auth',
+          'the password has expired, and the device asks for a new one',
+          'log in by hand once and change it',
+        )
+      : trouble('auth', `the device asks for something else than the password: ${text}`);
+    giveUp(rejection);
+  };
+
+  return {
+    rejection: () => rejection,
+    next: (left, _partial, give) => {
+      if (tried === 'nothing') {
+        tried = 'password';
+        give({ type: 'password', username, password });
+        return;
+      }
+      const isOffered = (method: string) => left?.includes(method) === true;
+      if (tried === 'password' && !isOffered('password') && isOffered('keyboard-interactive')) {
+        tried = 'keyboard-interactive';
+        give({ type: 'keyboard-interactive', username, prompt });
+        return;
+      }
+      rejection =
+        isOffered(tried) || isAnswered
+          ? trouble(
+              'auth',
+              `the password of ${username} was rejected`,
+              'check "username" and "password", or give one with --ask-pass',
+            )
+          : trouble(
+              'auth',
+              `the device takes no password, only ${left?.join(', ') || 'methods that it does not name'}`,
+              'it wants a login that netrun was not given',
+            );
+      give(false);
+    },
+  };
+}
+
+const PASSWORD_PROMPT = /pass(?:word|phrase|code)?\b.*:?$/i;
+const EXPIRED = /required to change|password (?:has )?expired|current password|new password/i;

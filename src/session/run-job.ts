@@ -1,0 +1,102 @@
+import type { Stage } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { DeviceTask } from '../model/job.ts';
+import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
+import { platform } from '../platforms/index.ts';
+import { Deadline } from './deadline.ts';
+import { Session } from './session.ts';
+import type { Transport } from './transport.ts';
+import { Trouble, trouble } from './trouble.ts';
+
+/** What a task tells while it runs. */
+export interface Link {
+  reply(reply: Reply): void;
+  stage(stage: Stage): void;
+  /** The connection is gone, some time after the outcome; exactly once, also where there never was one. */
+  released(): void;
+}
+
+/** Opens a terminal on a device. Sets `deadline` for each stage; throws Trouble, or the reason that ended it. */
+export type OpenTransport = (
+  task: DeviceTask,
+  deadline: Deadline,
+  onStage: (stage: Stage) => void,
+) => Promise<Transport>;
+
+/**
+ * A device's whole life: connects, logs in, runs the job, logs out.
+ * @param cancel ends it as `cancelled`, with what had arrived given as a partial reply
+ * @returns how it ended; never rejects
+ */
+export async function runJob(
+  task: DeviceTask,
+  link: Link,
+  cancel: AbortSignal,
+  open: OpenTransport,
+): Promise<Outcome> {
+  const now = () => performance.now();
+  const startedAt = now();
+  const notes: string[] = [];
+  const { job, device } = task;
+  using whole = new Deadline(cancel);
+  using deadline = new Deadline(whole.signal);
+  whole.set(job.deadlines.deviceMs, () =>
+    trouble(
+      'timeout',
+      `the device was not done within ${job.deadlines.deviceMs / 1000} s`,
+      '--device-timeout allows more time',
+    ),
+  );
+  let transport: Transport | undefined;
+  let session: Session | undefined;
+  let isRejected = false;
+  const listener = {
+    stage: (stage: Stage) => link.stage(stage),
+    note: (note: string) => void notes.push(note),
+    reply: (reply: Reply) => {
+      isRejected ||= reply.status === 'rejected';
+      link.reply(reply);
+    },
+  };
+  const outcome = (verdict: Verdict): Outcome => {
+    const end =
+      (verdict.status === 'ok' || verdict.status === 'rejected' ? session?.lastReplyAt : undefined) ?? now();
+    return { ...verdict, notes, durationMs: end - startedAt, attempts: 1 };
+  };
+  try {
+    if (cancel.aborted) return { ...outcome({ status: 'cancelled' }), attempts: 0 };
+    transport = await open(task, deadline, listener.stage);
+    session = new Session(transport, {
+      device,
+      platform: platform(device.platform),
+      job,
+      deadline,
+      listener,
+      now,
+    });
+    await session.perform();
+    deadline.clear();
+    listener.stage('logout');
+    session.logout();
+    return outcome({ status: isRejected ? 'rejected' : 'ok' });
+  } catch (error) {
+    session?.giveUp();
+    if (cancel.aborted) return outcome({ status: 'cancelled' });
+    return outcome({ status: 'failed', failure: failureOf(error, session) });
+  } finally {
+    // Nobody has to wait for the device to say good-bye.
+    void (transport?.close() ?? Promise.resolve()).finally(() => link.released());
+  }
+}
+
+function failureOf(error: unknown, session: Session | undefined): Failure {
+  if (!(error instanceof Trouble)) return bug(error);
+  if (!session) return error.failure;
+  return { ...error.failure, awaited: session.awaited, lastLine: session.lastLine };
+}
+
+/** An error that no part foresaw is ours; its stack goes where the user can report it from. */
+function bug(error: unknown): Failure {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { kind: 'bug', message: `netrun has a bug: ${stack}`, hint: 'please report it' };
+}

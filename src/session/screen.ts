@@ -1,0 +1,385 @@
+import type { Platform } from '../platforms/platform.ts';
+import { findEcho } from './echo.ts';
+import { Exchange } from './exchange.ts';
+import { type Prompt, recognise, sameButDigits, sameDevice } from './prompt.ts';
+import { Terminal } from './terminal.ts';
+
+/** What the device seems to wait for, judged by its unfinished line. */
+export type Waiting =
+  /** Nothing that is known: more is to come. */
+  | { readonly for: 'nothing' }
+  /** A command. `exact`: it is the learned prompt and counts at once; else it counts after a silence. */
+  | { readonly for: 'command'; readonly prompt: Prompt; readonly exact: boolean }
+  /** A key, in its pager. */
+  | { readonly for: 'key' }
+  /** An answer; it counts after a silence. */
+  | { readonly for: 'answer'; readonly question: string };
+
+/**
+ * What is on the device's screen, and to which of the typed lines it belongs.
+ *
+ * The prompt is learned from the device: what stands before the echo of a typed line is the prompt. The echo also ends
+ * the output before it. An output may hold the very prompt as a line, so a prompt at the end of all that was received
+ * is reason enough to type the next line, but only the echo of that line proves that it was one: what comes before
+ * the echo belongs to the previous output, which then goes on.
+ */
+export class Screen {
+  readonly #platform: Platform;
+  readonly #terminal: Terminal;
+  readonly #now: () => number;
+  /** Whose output is coming in; before the first echo it is the greeting. */
+  #current: Exchange;
+  /** Typed, and no echo seen yet: either commands or empty lines. */
+  #typed: Exchange[] = [];
+  #prompt: Prompt | undefined;
+  /** An echo has proven the prompt. */
+  #isLearned = false;
+  /** The prompt shows a clock or a counter. */
+  #promptVaries = false;
+  /** The lines of a prompt of several lines, but for its last. */
+  #promptHead: readonly string[] = [];
+  #echoes = true;
+  /** The output that is coming in has had the prompt as a line: it was none, or a message came behind it. */
+  #hadPromptLine = false;
+  #hasLookalikes = false;
+  #pagerWasSeen = false;
+  #bytesSinceTyping = 0;
+
+  /** @param now milliseconds of a clock that never goes back */
+  constructor(platform: Platform, encoding: string, now: () => number) {
+    this.#platform = platform;
+    this.#now = now;
+    this.#current = new Exchange('', now());
+    this.#terminal = new Terminal(
+      { columns: platform.terminal.columns, encoding, pager: platform.pager.pattern },
+      { line: (line) => this.#line(line), pagerAnswered: () => this.#pagerTookKey() },
+    );
+  }
+
+  /** The prompt as last seen. */
+  get prompt(): Prompt | undefined {
+    return this.#prompt;
+  }
+
+  /** An echo has proven that the prompt is one. */
+  get isLearned(): boolean {
+    return this.#isLearned;
+  }
+
+  /** Lines were typed whose echo has not come yet. */
+  get isTyping(): boolean {
+    return this.#typed.length > 0;
+  }
+
+  /** The echo of the empty line typed last will differ from a bare prompt. */
+  get canConfirm(): boolean {
+    return this.#typed.at(-1)?.unread !== '';
+  }
+
+  /** A pager has taken a part of a command that was typed ahead for its keys. */
+  get lostCommand(): boolean {
+    return this.#typed.some((typed) => !typed.isBlank && typed.unread !== typed.text);
+  }
+
+  /** Something has arrived since the last line was typed. */
+  get hasAnswered(): boolean {
+    return this.#bytesSinceTyping > 0;
+  }
+
+  /** The exchange whose output is coming in. */
+  get current(): Exchange {
+    return this.#current;
+  }
+
+  /** A pager has interrupted an output, so it might take a line that is typed ahead for its keys. */
+  get pagerWasSeen(): boolean {
+    return this.#pagerWasSeen;
+  }
+
+  /** The output that is coming in has the prompt as a line, so that an empty line's echo proves nothing in it. */
+  get hasLookalikes(): boolean {
+    return this.#hasLookalikes;
+  }
+
+  /** The last line on the screen that is not blank, finished or not; empty where nothing was printed. */
+  get lastLine(): string {
+    return this.tail.trim() || (this.#current.lines.findLast((line) => line.trim() !== '')?.trim() ?? '');
+  }
+
+  /** The unfinished line. */
+  get tail(): string {
+    return this.#terminal.tail;
+  }
+
+  feed(bytes: Buffer): void {
+    this.#bytesSinceTyping += bytes.length;
+    this.#terminal.feed(bytes);
+    const { tail } = this;
+    if (tail === '') {
+      if (this.#promptBeforeMessages(this.#current.lines) !== -1) this.#current.promptAt = this.#now();
+      return;
+    }
+    if (!this.#isLearned || this.#isPrompt(tail)) {
+      this.#findBlankEchoes(tail);
+      this.#current.promptAt = this.#now();
+    }
+  }
+
+  /** Says that a line is being typed; its Exchange fills as its echo and its output arrive. */
+  type(exchange: Exchange): void {
+    this.#prompt ??= recognise(this.#platform, this.tail);
+    this.#typed.push(exchange);
+    this.#bytesSinceTyping = 0;
+  }
+
+  waiting(): Waiting {
+    const { tail } = this;
+    if (tail === '') return this.#waitingBehindMessages();
+    if (this.#platform.pager.pattern.test(tail)) return this.#takesTypedKey() ? NOTHING : KEY;
+    const known = this.#prompt;
+    if (known && this.#isPrompt(tail))
+      return { for: 'command', prompt: { ...known, text: tail }, exact: true };
+    const seen = recognise(this.#platform, tail);
+    if (seen) return { for: 'command', prompt: seen, exact: !known || sameDevice(known, seen) };
+    if (known && this.#isLearned) {
+      if (this.#isHelpDone(tail, known)) return { for: 'command', prompt: known, exact: true };
+      if (tail.endsWith(known.text)) return { for: 'command', prompt: known, exact: false };
+    }
+    const asks = this.#platform.question.test(tail) || LOGIN_QUESTION.test(tail);
+    return asks ? { for: 'answer', question: tail.trim() } : NOTHING;
+  }
+
+  /** Says that the pager's key is being typed: what is left of its question is no output. */
+  answeredPager(): void {
+    this.#pagerWasSeen = true;
+    this.#terminal.forgetPager();
+  }
+
+  /** Takes a prompt that was seen for the device's own: after a change of mode, or after a silence. */
+  adopt(prompt: Prompt): void {
+    this.#prompt = prompt;
+    this.#current.promptAt = this.#now();
+  }
+
+  /**
+   * Decides, after a silence, about typed lines whose echo was not recognised although the device said something.
+   * Either it read them and echoes nothing (or in a form that nobody knows): then they count as echoed. Or they were
+   * typed at something in the greeting that was no prompt, and thrown away.
+   * @returns the lines that were thrown away, to be typed again
+   */
+  resolveTyped(): readonly Exchange[] {
+    const prompt = recognise(this.#platform, this.tail) ?? this.#prompt;
+    if (!prompt) return [];
+    const start = prompt.text.trimEnd();
+    const { lines } = this.#current;
+    const read = lines.flatMap((line, at) => (line.startsWith(start) ? [at] : [])).slice(-this.#typed.length);
+    if (read.length === 0 && !this.#isLearned) {
+      this.#prompt = undefined;
+      return this.#typed.splice(0);
+    }
+    const ends = [...read.slice(1), lines.length];
+    const all = lines.splice(read[0] ?? lines.length);
+    for (const [i, next] of this.#typed.splice(0).entries()) {
+      const from = (read[i] ?? lines.length) - lines.length;
+      const [echo = '', ...output] = all.slice(from, (ends[i] ?? from) - lines.length);
+      const glued = echo.slice(start.length);
+      if (glued.trim() === '' && !next.isBlank) this.#echoes = false;
+      this.#begin(next, prompt);
+      next.lines.push(...output);
+      next.promptAt = this.#now();
+    }
+    return [];
+  }
+
+  /** Messages came after the prompt, and the device does not repeat it. */
+  #waitingBehindMessages(): Waiting {
+    const known = this.#prompt;
+    if (!known || this.#promptBeforeMessages(this.#current.lines) === -1) return NOTHING;
+    return { for: 'command', prompt: known, exact: false };
+  }
+
+  #isPrompt(line: string): boolean {
+    const known = this.#prompt?.text;
+    return known === line || (this.#promptVaries && known !== undefined && sameButDigits(known, line));
+  }
+
+  /** After the help that `?` brings, the device shows what was typed before it once more. */
+  #isHelpDone(tail: string, prompt: Prompt): boolean {
+    const { text } = this.#current;
+    if (!text.endsWith(HELP_KEY) || this.isTyping || !tail.startsWith(prompt.text)) return false;
+    return tail.slice(prompt.text.length).trim() === text.slice(0, -1).trim();
+  }
+
+  #line(line: string): void {
+    const next = this.#typed[0];
+    const prompt = next && !next.isBlank ? this.#promptOfEcho(line, next.text) : undefined;
+    if (next && prompt) {
+      this.#typed.shift();
+      this.#begin(next, prompt);
+      if (!this.#echoes) this.#keepGluedOutput(line, prompt);
+      return;
+    }
+    this.#noticeLookalike(line);
+    this.#current.lines.push(line);
+  }
+
+  /** A line that begins with the prompt is a prompt only when it turns out to be an echo, or when only messages follow. */
+  #noticeLookalike(line: string): void {
+    const known = this.#prompt?.text;
+    if (known === undefined || !this.#isLearned) return;
+    if (line.startsWith(known)) {
+      if (line.trimEnd() === known.trimEnd()) this.#hadPromptLine = true;
+      else this.#hasLookalikes = true;
+    } else if (this.#hadPromptLine && !isMessage(line)) {
+      this.#hasLookalikes = true;
+    }
+  }
+
+  /** The line is the echo of `text`: gives the prompt before it. */
+  #promptOfEcho(line: string, text: string): Prompt | undefined {
+    const known = this.#prompt;
+    if (!this.#echoes && known && line.startsWith(known.text.trimEnd())) return known;
+    // Some devices show the help key, others only what stands before it.
+    const echo =
+      findEcho(line, text) ?? (text.endsWith(HELP_KEY) ? findEcho(line, text.slice(0, -1)) : undefined);
+    if (!echo) return undefined;
+    if (known && this.#isLearned && echo.before.endsWith(known.text)) {
+      this.#current.unendedLine = echo.before.slice(0, -known.text.length);
+      return known;
+    }
+    if (echo.before.trim() === '') {
+      const at = this.#promptBeforeMessages(this.#current.lines);
+      if (at === -1) return undefined;
+      this.#current.lines.length = at;
+      return known;
+    }
+    const seen = recognise(this.#platform, echo.before);
+    return seen && (!known || !this.#isLearned || sameDevice(known, seen)) ? seen : undefined;
+  }
+
+  /** Where lines end in a prompt behind which only asynchronous messages came; -1: they do not. */
+  #promptBeforeMessages(lines: readonly string[]): number {
+    if (!this.#isLearned) return -1;
+    let at = lines.length - 1;
+    while (at >= 0 && isMessage(lines[at] ?? '')) at--;
+    return at >= 0 && at < lines.length - 1 && this.#isPrompt(lines[at] ?? '') ? at : -1;
+  }
+
+  /** The echo of `next` has come: ends the output before it. */
+  #begin(next: Exchange, prompt: Prompt): void {
+    const ended = this.#current;
+    if (this.#isLearned && !this.#hasLookalikes) {
+      // A device that repeats its prompt after a message: neither is output.
+      const at = this.#promptBeforeMessages(ended.lines);
+      if (at !== -1) ended.lines.length = at;
+    }
+    this.#dropPromptHead(ended.lines);
+    ended.closed = true;
+    this.#current = next;
+    this.#prompt = prompt;
+    this.#isLearned = true;
+    this.#hasLookalikes = false;
+    this.#hadPromptLine = false;
+  }
+
+  /** Without an echo the output may begin right behind the prompt. */
+  #keepGluedOutput(line: string, prompt: Prompt): void {
+    const output = line.slice(prompt.text.trimEnd().length);
+    if (output.trim() !== '') this.#current.lines.push(output);
+  }
+
+  #dropPromptHead(lines: string[]): void {
+    const at = lines.length - this.#promptHead.length;
+    if (at >= 0 && this.#promptHead.every((head, i) => sameButDigits(head, lines[at + i] ?? '')))
+      lines.length = at;
+  }
+
+  /** Empty lines were typed, and the prompt is at the end: have they all been echoed? */
+  #findBlankEchoes(tail: string): void {
+    if (!this.#typed[0]?.isBlank) return;
+    if (this.#isLearned) this.#confirmPrompt(tail);
+    else this.#learnFromBlank(tail);
+  }
+
+  /** Every typed empty line brings the prompt once more; they are looked for from the last to the first. */
+  #confirmPrompt(tail: string): void {
+    const last = this.#typed.at(-1);
+    // A bare Enter echoes as nothing, as a line of the output that is the prompt would.
+    if (!last || (this.#hadPromptLine && last.unread === '')) return;
+    const { lines } = this.#current;
+    const known = this.#prompt;
+    if (!known) return;
+    const first = Math.max(0, lines.length - MOST_ECHO_LINES);
+    const rest = lines.slice(first);
+    for (const typed of this.#typed.toReversed()) {
+      this.#dropPromptHead(rest);
+      const line = rest.pop();
+      if (line === undefined) return;
+      if (!line.endsWith(typed.unread)) return;
+      const before = line.slice(0, line.length - typed.unread.length);
+      if (this.#isPrompt(before)) continue;
+      if (before.endsWith(known.text)) {
+        this.#current.unendedLine = before.slice(0, -known.text.length);
+      } else {
+        const at = before === '' ? this.#promptBeforeMessages(rest) : -1;
+        if (at === -1) return;
+        rest.length = at;
+      }
+    }
+    lines.length = first + rest.length;
+    this.#typed = [];
+    this.#begin(last, { ...known, text: tail });
+  }
+
+  /** An empty line typed at what may have been a prompt brings it again, with all its lines, if it was one. */
+  #learnFromBlank(tail: string): void {
+    const { lines } = this.#current;
+    const seen = recognise(this.#platform, tail) ?? { text: tail, mode: undefined, name: '' };
+    for (let head = 0; head <= LONGEST_HEAD; head++) {
+      const before = lines.at(-1 - head);
+      if (before === undefined || !sameButDigits(before, tail)) continue;
+      this.#promptVaries = before !== tail;
+      this.#promptHead = head === 0 ? [] : lines.slice(-head);
+      const typed = this.#typed.splice(0).at(-1);
+      if (typed) this.#begin(typed, seen);
+      return;
+    }
+  }
+
+  /** A key that was typed before the pager appeared answers it: it is no part of an echo any more. */
+  #pagerTookKey(): void {
+    this.#pagerWasSeen = true;
+    const first = this.#typed[0];
+    if (!first) return;
+    if (first.unread === '') this.#typed.shift();
+    else first.unread = first.unread.slice(1);
+  }
+
+  #takesTypedKey(): boolean {
+    if (!this.isTyping) return false;
+    this.#pagerTookKey();
+    this.#terminal.forgetPager();
+    return true;
+  }
+}
+
+const NOTHING: Waiting = { for: 'nothing' };
+const KEY: Waiting = { for: 'key' };
+
+/** The key that prints help at once, without an Enter. */
+export const HELP_KEY = '?';
+
+const LOGIN_QUESTION = /(?:pass(?:word|phrase|code)|user ?name|login)\s*:\s*$/i;
+
+/** Lines of a prompt above its last one. */
+const LONGEST_HEAD = 3;
+
+/** Lines from the end in which the echoes of empty lines are looked for: messages may stand between. */
+const MOST_ECHO_LINES = 100;
+
+/** A system message in Cisco's form (`%FACILITY-SEVERITY-MNEMONIC: text`), as RFC 5424 devices print to a terminal too. */
+function isMessage(line: string): boolean {
+  return line.trim() === '' || MESSAGE.test(line);
+}
+
+const MESSAGE = /^\S?.{0,80}?%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)?-[0-7]-[A-Z0-9_]+: /;

@@ -1,0 +1,362 @@
+import type { Device } from '../model/device.ts';
+import type { Stage } from '../model/event.ts';
+import type { Job } from '../model/job.ts';
+import type { Reply } from '../model/outcome.ts';
+import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform.ts';
+import type { Deadline } from './deadline.ts';
+import { Exchange } from './exchange.ts';
+import { steps } from './modes.ts';
+import { HELP_KEY, Screen, type Waiting } from './screen.ts';
+import type { Transport } from './transport.ts';
+import { type Trouble, trouble } from './trouble.ts';
+
+/** What a session tells while it goes on. */
+export interface SessionListener {
+  stage(stage: Stage): void;
+  reply(reply: Reply): void;
+  /** Something the user should know although it is no failure. */
+  note(note: string): void;
+}
+
+export type SessionOptions = {
+  readonly device: Device;
+  readonly platform: Platform;
+  readonly job: Job;
+  /** Ends the stage in progress; the session sets it. */
+  readonly deadline: Deadline;
+  readonly listener: SessionListener;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+};
+
+/** One device's command line: what is typed, when, and what comes back. */
+export class Session {
+  readonly #transport: Transport;
+  readonly #options: SessionOptions;
+  readonly #screen: Screen;
+  /** Typed commands whose replies have not been given yet, in order. */
+  readonly #commands: Exchange[] = [];
+  #awaited = 'the first prompt';
+  #lastReplyAt: number | undefined;
+  /** Typed commands of the opening that have not been looked through for refusals. */
+  readonly #prepared: (readonly [PrepareCommand, Exchange])[] = [];
+  /** The device may stop in its pager, which would take what is typed ahead for its keys. */
+  #mayPage = false;
+  /** Data from the device restarts the time limit. */
+  #limitIsIdle = false;
+
+  constructor(transport: Transport, options: SessionOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.#screen = new Screen(options.platform, options.device.encoding, options.now);
+  }
+
+  /** What is being waited for, in the user's words. */
+  get awaited(): string {
+    return this.#awaited;
+  }
+
+  /** The last line that the device printed. */
+  get lastLine(): string {
+    return this.#screen.lastLine;
+  }
+
+  /** When the last byte of the last reply arrived; undefined before the first. */
+  get lastReplyAt(): number | undefined {
+    return this.#lastReplyAt;
+  }
+
+  /**
+   * Logs in (prompt, privilege, paging), sends the job's commands in order and gives their replies to the listener.
+   * @throws Trouble; nothing may be typed after it, since the device may be waiting for an answer
+   */
+  async perform(): Promise<void> {
+    const { job, listener } = this.#options;
+    const typedAhead = await this.#login();
+    listener.stage('command');
+    this.#limit('idle', job.deadlines.idleMs, (time) =>
+      trouble('timeout', `nothing came for ${time}`, '--timeout allows more time'),
+    );
+    for (const command of job.commands.slice(typedAhead)) {
+      if (this.#mayPage || this.#screen.pagerWasSeen) await this.#confirm();
+      this.#commands.push(...this.#type([command.text]));
+      await this.#finishTyped();
+    }
+    if (typedAhead === job.commands.length) await this.#finishTyped();
+    await this.#confirm();
+    this.#giveReplies();
+  }
+
+  /** Types the logout; only after `perform` has succeeded. */
+  logout(): void {
+    this.#transport.write(this.#options.platform.logout + this.#options.platform.enter);
+  }
+
+  /** Gives what has arrived of a command that did not end, as a `partial` reply. */
+  giveUp(): void {
+    this.#giveReplies();
+    const exchange = this.#commands.shift();
+    if (!exchange) return;
+    const output = exchange === this.#screen.current ? exchange.output + this.#screen.tail : '';
+    const durationMs = this.#options.now() - exchange.typedAt;
+    this.#options.listener.reply({ command: exchange.text, output, status: 'partial', durationMs });
+  }
+
+  /** @returns how many of the job's commands have been typed already */
+  async #login(): Promise<number> {
+    const { platform, job } = this.#options;
+    this.#limit('stage', job.deadlines.loginMs, (time) =>
+      trouble(
+        'prompt',
+        `no prompt came within ${time}`,
+        `is the platform right (${platform.title})? --login-timeout allows more time`,
+      ),
+    );
+    const first = await this.#until((waiting) => waiting.for === 'command');
+    const ways = first.for === 'command' ? this.#waysToPrivilege(first.prompt.mode) : [];
+    if (platform.typeAhead) return this.#openAhead(ways);
+    if (platform.prepare.length === 0) {
+      this.#type(['']);
+      await this.#finishTyped();
+    }
+    for (const way of ways) await this.#enter(way, this.#type([way.command]));
+    for (const prepare of platform.prepare) {
+      this.#prepare([prepare], this.#type([prepare.command]));
+      await this.#finishTyped();
+    }
+    return 0;
+  }
+
+  /** Types the whole opening in one write: up to the secret's prompt, or with the first command. */
+  async #openAhead(ways: readonly ModeChange[]): Promise<number> {
+    const { platform, job } = this.#options;
+    const [way, ...further] = ways;
+    const [first] = job.commands;
+    const ahead =
+      !way && first && platform.readOnly.test(first.text) && !isHelp(first.text) ? [first.text] : [];
+    const prepare = platform.prepare.map((one) => one.command);
+    const exchanges = this.#type([...prepare, ...(way ? [way.command] : ahead)]);
+    this.#prepare(platform.prepare, exchanges);
+    const last = exchanges.slice(prepare.length);
+    if (way) {
+      await this.#enter(way, last);
+      for (const next of further) await this.#enter(next, this.#type([next.command]));
+      return 0;
+    }
+    this.#commands.push(...last);
+    if (last.length === 0) await this.#finishTyped();
+    return last.length;
+  }
+
+  #prepare(commands: readonly PrepareCommand[], exchanges: readonly Exchange[]): void {
+    for (const [i, command] of commands.entries()) {
+      const exchange = exchanges[i];
+      if (exchange) this.#prepared.push([command, exchange]);
+    }
+  }
+
+  /** The commands that lead to the privileged mode, where the job wants it and it can be had. */
+  #waysToPrivilege(mode: string | undefined): readonly ModeChange[] {
+    const { platform, job, device, listener } = this.#options;
+    if (!job.enable || platform.privileged === undefined || platform.enable === 'never') return [];
+    if (mode === undefined || mode === platform.privileged) return [];
+    const ways = steps(platform, mode, platform.privileged) ?? [];
+    if (device.secret !== undefined) return ways;
+    if (platform.enable === 'always' && ways[0]) {
+      listener.note(`"${ways[0].command}" was not sent, since no secret is set`);
+    }
+    return [];
+  }
+
+  /** Waits for the mode that a typed command leads to, and answers its question for the secret once. */
+  async #enter(way: ModeChange, typed: readonly Exchange[]): Promise<void> {
+    const { platform, job, device, listener } = this.#options;
+    const screen = this.#screen;
+    listener.stage('enable');
+    this.#limit('stage', job.deadlines.loginMs, (time) =>
+      trouble(
+        'enable',
+        `"${way.command}" was not answered within ${time}`,
+        '--login-timeout allows more time',
+      ),
+    );
+    this.#awaited = `the answer to "${way.command}"`;
+    const exchange = typed.at(-1);
+    const asksSecret = () => screen.current === exchange && way.secretPrompt?.test(screen.tail) === true;
+    const atPrompt = (waiting: Waiting) => waiting.for === 'command' && screen.current === exchange;
+    let waiting = await this.#until((now) => asksSecret() || atPrompt(now));
+    if (asksSecret()) {
+      const linesBefore = screen.current.lines.length;
+      const goesOn = () => screen.current.lines.length > linesBefore;
+      this.#transport.write((device.secret ?? '') + platform.enter);
+      this.#awaited = 'the answer to the secret';
+      waiting = await this.#until((now) => goesOn() && (asksSecret() || atPrompt(now)));
+      if (asksSecret() || (waiting.for === 'command' && waiting.prompt.mode === way.mode)) {
+        throw trouble(
+          'enable',
+          'the secret was rejected',
+          'check "secret" in the inventory, or give it with --ask-secret',
+        );
+      }
+    }
+    if (waiting.for !== 'command') return;
+    if (waiting.prompt.mode === way.mode) {
+      const said = screen.current.output.trim() || 'it stays in the same mode';
+      throw trouble(
+        'enable',
+        `the device does not take "${way.command}": ${said}`,
+        '--no-enable runs the commands without it',
+      );
+    }
+    screen.adopt(waiting.prompt);
+  }
+
+  /** Types lines in one write. */
+  #type(lines: readonly string[]): readonly Exchange[] {
+    const exchanges = lines.map((line) => new Exchange(line, this.#options.now()));
+    this.#write(exchanges);
+    return exchanges;
+  }
+
+  #write(exchanges: readonly Exchange[]): void {
+    const { enter } = this.#options.platform;
+    // The help key acts at once; an Enter would run what stands before it.
+    this.#transport.write(exchanges.map(({ text }) => (isHelp(text) ? text : text + enter)).join(''));
+    for (const exchange of exchanges) this.#screen.type(exchange);
+  }
+
+  /** Waits until what was typed last has been echoed and the device waits for the next line. */
+  async #finishTyped(): Promise<void> {
+    const screen = this.#screen;
+    this.#awaited = screen.prompt ? `the prompt ${screen.prompt.text.trim()}` : 'the prompt';
+    const waiting = await this.#until((now) => now.for === 'command' && !screen.isTyping);
+    if (waiting.for !== 'command') return;
+    const help = isHelp(screen.current.text);
+    if (!waiting.exact || help) screen.adopt(waiting.prompt);
+    if (help) this.#transport.write(CLEAR_LINE);
+  }
+
+  /**
+   * An empty line that brings the same prompt again proves that the output before it has ended. Blanks before the
+   * Enter tell its echo from a line of the output that is the prompt. A pager may take it for its keys.
+   */
+  async #confirm(): Promise<void> {
+    const screen = this.#screen;
+    const { current } = screen;
+    if (current.isBlank) return;
+    while (!current.closed) {
+      this.#type([BLANKS]);
+      const isLost = (now: Waiting) =>
+        now.for === 'command' && (now.exact && screen.canConfirm ? !screen.isTyping : screen.hasAnswered);
+      await this.#until((now) => current.closed || isLost(now));
+    }
+  }
+
+  /** Reads until `done`; answers pagers, and throws on a question that `done` does not take. */
+  async #until(done: (waiting: Waiting) => boolean): Promise<Waiting> {
+    const { platform, deadline } = this.#options;
+    const screen = this.#screen;
+    let silences = 0;
+    for (;;) {
+      let waiting = screen.waiting();
+      if (waiting.for === 'key') {
+        screen.answeredPager();
+        this.#transport.write(platform.pager.answer);
+        waiting = screen.waiting();
+      }
+      const isSilent = silences > 0;
+      if ((isSilent || waiting.for !== 'command' || waiting.exact) && done(waiting)) return waiting;
+      if (isSilent) this.#onSilence(waiting, silences);
+      const listens = silences < MOST_SILENCES && (waiting.for !== 'nothing' || !screen.isLearned);
+      const got = await this.#transport.read(listens ? SILENCE_MS : undefined);
+      if (got === 'silence') {
+        silences++;
+        continue;
+      }
+      if (got === undefined) throw trouble('closed', 'the device closed the session');
+      silences = 0;
+      if (this.#limitIsIdle) deadline.restart();
+      screen.feed(got);
+      if (screen.lostCommand) {
+        throw trouble('prompt', 'the pager took a command that was typed ahead for its keys');
+      }
+      this.#giveReplies();
+    }
+  }
+
+  #giveReplies(): void {
+    for (let next = this.#prepared[0]; next?.[1].closed; next = this.#prepared[0]) {
+      this.#prepared.shift();
+      if (isRefused(this.#options.platform, next[1])) this.#noteRefusal(...next);
+    }
+    for (let exchange = this.#commands[0]; exchange?.closed; exchange = this.#commands[0]) {
+      this.#commands.shift();
+      const status = isRefused(this.#options.platform, exchange) ? 'rejected' : 'ok';
+      const { text: command, output, promptAt, typedAt } = exchange;
+      this.#lastReplyAt = promptAt;
+      this.#options.listener.reply({ command, output, status, durationMs: promptAt - typedAt });
+    }
+  }
+
+  #noteRefusal(prepare: PrepareCommand, exchange: Exchange): void {
+    if (prepare.purpose === 'paging') this.#mayPage = true;
+    const said = exchange.lines.findLast((line) => line.trim() !== '')?.trim() ?? '';
+    this.#options.listener.note(`"${prepare.command}" was refused: ${said}`);
+  }
+
+  /** Sets the time limit: of a whole stage, or of the time without data. */
+  #limit(of: 'stage' | 'idle', ms: number, reason: (time: string) => Trouble): void {
+    this.#limitIsIdle = of === 'idle';
+    this.#options.deadline.set(ms, () => reason(`${Number((ms / 1000).toFixed(1))} s`));
+  }
+
+  /** The device says nothing more, and what it shows is not what is awaited. */
+  #onSilence(waiting: Waiting, silences: number): void {
+    const screen = this.#screen;
+    if (screen.isTyping) {
+      if (waiting.for === 'nothing' || silences !== SILENCES_WITHOUT_ECHO || !screen.hasAnswered) return;
+      const lost = screen.resolveTyped();
+      if (lost.length > 0) this.#write(lost);
+    } else if (waiting.for === 'answer' && silences === 1) {
+      if (!screen.isLearned) {
+        throw trouble(
+          'auth',
+          `the device asks for another login: ${waiting.question}`,
+          'netrun does not answer logins inside the shell on this platform',
+        );
+      }
+      throw trouble(
+        'question',
+        `the device asks: ${waiting.question}`,
+        '--answer answers it, or give a command that does not ask',
+      );
+    } else if (waiting.for === 'nothing' && !screen.isLearned && silences === SILENCES_BEFORE_ENTER) {
+      this.#transport.write(this.#options.platform.enter);
+    }
+  }
+}
+
+/** How long a device must be silent for what it shows to count when it is not the learned prompt. */
+const SILENCE_MS = 500;
+/** A slow device may take its time to echo; one that echoes nothing costs this once. */
+const SILENCES_WITHOUT_ECHO = 4;
+/** After so many nothing is decided any more; only data or the deadline ends the wait. */
+const MOST_SILENCES = 8;
+/** Some consoles show their prompt only after an Enter. */
+const SILENCES_BEFORE_ENTER = 6;
+/** An empty line whose echo is not the bare prompt. */
+const BLANKS = '  ';
+/** Ctrl-U: line editors throw away what was typed. */
+const CLEAR_LINE = '\x15';
+
+function isHelp(line: string): boolean {
+  return line.endsWith(HELP_KEY);
+}
+
+/** The device says, at the start of a line of a short answer, that it does not take the command. */
+function isRefused(platform: Platform, { lines }: Exchange): boolean {
+  if (lines.length > LONGEST_REFUSAL) return false;
+  return lines.some((line) => platform.refusals.some((refusal) => refusal.test(line)));
+}
+
+const LONGEST_REFUSAL = 10;

@@ -1,0 +1,381 @@
+import { connect as connectSocket, type Socket } from 'node:net';
+import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
+import type { Stage } from '../model/event.ts';
+import type { DeviceTask } from '../model/job.ts';
+import { platform } from '../platforms/index.ts';
+import { algorithms } from './algorithms.ts';
+import type { Deadline } from './deadline.ts';
+import { passwordLogin } from './password-login.ts';
+import { openShell } from './shell.ts';
+import type { Transport } from './transport.ts';
+import { Trouble, trouble } from './trouble.ts';
+
+/**
+ * Opens a shell on a device over SSH: TCP, key exchange, authentication, pseudo-terminal.
+ * One clock runs per stage; its end, like the end of `deadline`'s parent, ends the connection.
+ */
+export async function openSsh(
+  task: DeviceTask,
+  deadline: Deadline,
+  onStage: (stage: Stage) => void,
+): Promise<Transport> {
+  const { device, job } = task;
+  const { connectMs, loginMs } = job.deadlines;
+  onStage('connect');
+  deadline.set(connectMs, () =>
+    trouble(
+      'connect',
+      `no connection within ${connectMs / 1000} s`,
+      'is the address right, and reachable? --connect-timeout allows more time',
+    ),
+  );
+  const socket = await openSocket(device.host, device.port, deadline.signal);
+  const connection = new Connection(socket, deadline.signal);
+  try {
+    const stage = (name: Stage, what: string) => {
+      onStage(name);
+      deadline.set(loginMs, () =>
+        trouble(
+          'timeout',
+          `${what} took longer than ${loginMs / 1000} s`,
+          '--login-timeout allows more time',
+        ),
+      );
+    };
+    stage('handshake', 'the key exchange');
+    await connection.authenticate(device.username, device.password, () =>
+      stage('authenticate', 'the authentication'),
+    );
+    stage('shell', 'opening the shell');
+    return await connection.shell(platform(device.platform).terminal);
+  } catch (error) {
+    void connection.close();
+    throw error;
+  }
+}
+
+function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSocket({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 3000 });
+    const onAbort = () => {
+      socket.destroy();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.once('connect', () => {
+      signal.removeEventListener('abort', onAbort);
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+    socket.once('error', (error) => {
+      signal.removeEventListener('abort', onAbort);
+      reject(connectTrouble(host, port, error));
+    });
+  });
+}
+
+/** Words for the errors of connect(2) and getaddrinfo(3). */
+function connectTrouble(host: string, port: number, error: NodeJS.ErrnoException): Trouble {
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return trouble(
+        'resolve',
+        `the name ${host} was not found`,
+        'check "host" in the inventory, or the DNS',
+        error,
+      );
+    case 'ECONNREFUSED':
+      return trouble('connect', `connection refused on port ${port}`, 'is SSH on, and "port" right?', error);
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return trouble('connect', 'no route to the device', 'is this machine in the right network?', error);
+    default:
+      return trouble('connect', `cannot connect: ${error.code ?? error.message}`, '', error);
+  }
+}
+
+/** An SSH connection, and the one place that hears of its end. */
+class Connection {
+  readonly #client = new Client();
+  readonly #socket: Socket;
+  readonly #signal: AbortSignal;
+  readonly #gone: Promise<void>;
+  /** Rejects what waits for the connection. */
+  #fail: (error: unknown) => void = () => {};
+  #phase: 'handshake' | 'authentication' | 'session' = 'handshake';
+  /** What ended the connection; the first cause counts, later ones follow from it. */
+  #cause: unknown;
+  #offers: string[] = [];
+
+  constructor(socket: Socket, signal: AbortSignal) {
+    this.#socket = socket;
+    this.#signal = signal;
+    corkWrites(socket);
+    this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
+    // ssh2 may report several errors of one cause, and none at all when the other end just closes.
+    this.#client.on('error', (error) => this.#end(this.#explain(error)));
+    this.#client.on('close', () => this.#end(this.#closed()));
+    socket.on('error', () => {});
+    signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  readonly #onAbort = () => this.#end(this.#signal.reason);
+
+  /** Resolves when the device has let us in. */
+  authenticate(username: string, password: string, onHandshake: () => void): Promise<void> {
+    const login = passwordLogin(username, password, (reason) => this.#end(reason));
+    this.#client.on('change password', () =>
+      this.#end(
+        trouble(
+          'auth',
+          'the password has expired, and the device asks for a new one',
+          'log in by hand once and change it',
+        ),
+      ),
+    );
+    this.#client.once('handshake', () => {
+      this.#phase = 'authentication';
+      onHandshake();
+    });
+    return this.#until((resolve) => {
+      this.#client.once('ready', () => {
+        this.#phase = 'session';
+        resolve();
+      });
+      const config: ConnectConfig = {
+        sock: this.#socket,
+        username,
+        readyTimeout: 0,
+        algorithms,
+        authHandler: login.next as NonNullable<ConnectConfig['authHandler']>, // its types know no `null` and no `false`
+        debug: (line) => this.#keepOffer(line),
+      };
+      this.#client.connect(config);
+    }, login);
+  }
+
+  /** Opens a pseudo-terminal with a shell in it. */
+  async shell(terminal: { type: string; columns: number; rows: number }): Promise<Transport> {
+    const channel = await this.#until<ClientChannel>((resolve, reject) =>
+      openShell(this.#client, terminal, (error, opened) => {
+        if (error) reject(refusedShell(error));
+        else resolve(opened);
+      }),
+    );
+    return new ShellTransport(channel, this);
+  }
+
+  get cause(): unknown {
+    return this.#cause;
+  }
+
+  /** Calls `listener` when the connection has ended. */
+  onEnd(listener: (error: unknown) => void): void {
+    this.#fail = listener;
+    if (this.#cause !== undefined) listener(this.#cause);
+  }
+
+  /** Says good-bye, and makes sure within a second that the socket is gone. */
+  async close(): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#fail = () => {};
+    this.#cause ??= trouble('closed', 'the session was closed');
+    this.#client.end();
+    const force = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
+    await this.#gone;
+    clearTimeout(force);
+  }
+
+  #until<T = void>(
+    begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => void,
+    login?: { rejection(): Trouble | undefined },
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.onEnd((error) => reject(login?.rejection() ?? error));
+      try {
+        if (this.#cause === undefined) begin(resolve, reject);
+      } catch (error) {
+        reject(error);
+      }
+    });
+  }
+
+  #end(error: unknown): void {
+    if (this.#cause !== undefined) return;
+    this.#cause = error;
+    this.#fail(error);
+  }
+
+  #closed(): Trouble {
+    switch (this.#phase) {
+      case 'handshake':
+        return trouble(
+          'connect',
+          'the device closed the connection before the login',
+          'are all of its VTY lines taken, or is this address not allowed?',
+        );
+      case 'authentication':
+        return trouble(
+          'auth',
+          'the device closed the connection during the login',
+          'is this user allowed on it?',
+        );
+      case 'session':
+        return trouble('closed', 'the device closed the connection');
+    }
+  }
+
+  #explain(error: Error & { level?: string; code?: string | number }): unknown {
+    if (/no matching/.test(error.message)) {
+      return trouble(
+        'negotiation',
+        `${error.message.replace(/^Handshake failed: /, '')} (${this.#offers.join('; ')})`,
+        'the device offers only algorithms that netrun does not use by default',
+        error,
+      );
+    }
+    if (error.level === 'client-authentication' || error.level === 'agent')
+      return trouble('auth', error.message, '', error);
+    if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+      const when = { handshake: 'before', authentication: 'during', session: 'after' }[this.#phase];
+      return trouble(
+        this.#phase === 'session' ? 'closed' : 'connect',
+        `the device reset the connection ${when} the login`,
+        '',
+        error,
+      );
+    }
+    if (error.message === 'Connection lost before handshake') return this.#closed();
+    if (/identification/i.test(error.message)) {
+      return trouble('connect', 'what answers is no SSH 2 server', 'is "port" right?', error);
+    }
+    return trouble(this.#phase === 'session' ? 'closed' : 'negotiation', error.message, '', error);
+  }
+
+  /** ssh2 tells both sides' offers in its debug text only, just before it gives up. */
+  #keepOffer(line: string): void {
+    const found = this.#phase === 'handshake' ? OFFER.exec(line) : null;
+    if (!found) return;
+    const [, side, what, names] = found;
+    this.#offers.push(`${side === 'local' ? 'netrun' : 'device'}: ${names}`);
+    if (what !== undefined && this.#offers.length > 2) this.#offers.splice(0, this.#offers.length - 2);
+  }
+}
+
+const OFFER = /^Handshake: \((local|remote)\) (.+?): (.*)$/;
+const CLOSE_MS = 1000;
+
+function refusedShell(error: Error): Trouble {
+  return trouble(
+    'closed',
+    `the device refused the session: ${error.message.replace(/^\(SSH\) /, '')}`,
+    'are all of its VTY lines taken?',
+    error,
+  );
+}
+
+/** ssh2 writes a packet in several small pieces; together they are one segment. */
+function corkWrites(socket: Socket): void {
+  const write = socket.write.bind(socket) as (data: Uint8Array) => boolean; // the only form that ssh2 calls
+  let isCorked = false;
+  socket.write = (data: Uint8Array | string) => {
+    if (!isCorked) {
+      isCorked = true;
+      socket.cork();
+      process.nextTick(() => {
+        isCorked = false;
+        socket.uncork();
+      });
+    }
+    return write(data as Uint8Array);
+  };
+}
+
+/** A shell's channel as a Transport. */
+class ShellTransport implements Transport {
+  readonly #channel: ClientChannel;
+  readonly #connection: Connection;
+  #arrived: Buffer[] = [];
+  #size = 0;
+  #hasEnded = false;
+  #failure: { readonly error: unknown } | undefined;
+  #waiting:
+    | { resolve(value: Buffer | 'silence' | undefined): void; reject(error: unknown): void }
+    | undefined;
+  #silence: NodeJS.Timeout | undefined;
+
+  constructor(channel: ClientChannel, connection: Connection) {
+    this.#channel = channel;
+    this.#connection = connection;
+    channel.on('data', (data: Buffer) => this.#take(data));
+    // Unread, it would fill the window that it shares with the output.
+    channel.stderr.on('data', (data: Buffer) => this.#take(data));
+    channel.on('error', () => {});
+    channel.on('close', () => {
+      this.#hasEnded = true;
+      this.#settle();
+    });
+    connection.onEnd((error) => {
+      // Closed after the last byte is the device's way to end a session; anything else is a failure.
+      if (error instanceof Trouble && error.failure.kind === 'closed' && error.cause === undefined)
+        this.#hasEnded = true;
+      else this.#failure ??= { error };
+      this.#settle();
+    });
+  }
+
+  write(text: string): void {
+    if (this.#failure || this.#hasEnded) return;
+    this.#channel.write(text);
+  }
+
+  read(silenceMs?: number): Promise<Buffer | 'silence' | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      clearTimeout(this.#silence);
+      if (silenceMs !== undefined) this.#silence = setTimeout(() => this.#onSilence(), silenceMs);
+      this.#settle();
+    });
+  }
+
+  close(): Promise<void> {
+    clearTimeout(this.#silence);
+    return this.#connection.close();
+  }
+
+  #take(data: Buffer): void {
+    this.#arrived.push(data);
+    this.#size += data.length;
+    if (this.#size > MOST_UNREAD) this.#channel.pause();
+    this.#settle();
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting;
+    if (!waiting) return;
+    if (this.#arrived.length > 0) {
+      const data = this.#arrived.length === 1 ? this.#arrived[0] : Buffer.concat(this.#arrived, this.#size);
+      this.#arrived = [];
+      if (this.#size > MOST_UNREAD) this.#channel.resume();
+      this.#size = 0;
+      this.#waiting = undefined;
+      waiting.resolve(data);
+    } else if (this.#failure) {
+      this.#waiting = undefined;
+      waiting.reject(this.#failure.error);
+    } else if (this.#hasEnded) {
+      this.#waiting = undefined;
+      waiting.resolve(undefined);
+    }
+  }
+
+  #onSilence(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve('silence');
+  }
+}
+
+/** Bytes that may wait to be read before the device has to stop sending. */
+const MOST_UNREAD = 4 * 1024 * 1024;

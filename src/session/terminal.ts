@@ -1,0 +1,305 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** What the terminal must know of the device to undo what only a screen shows. */
+export type TerminalOptions = {
+  /** Width that the device was told, in columns: where its own line editor wraps. */
+  readonly columns: number;
+  /** Label of the WHATWG Encoding Standard. */
+  readonly encoding: string;
+  /** The whole unfinished line when the device waits in its pager; what then erases it is no output. */
+  readonly pager: RegExp;
+};
+
+/** Who is told what the terminal shows. */
+export interface TerminalListener {
+  /** A finished line, without its line end. */
+  line(line: string): void;
+  /** A pager's question is being erased although `forgetPager` was not called: a key typed earlier has answered it. */
+  pagerAnswered(): void;
+}
+
+/**
+ * A one-line terminal: bytes in, finished lines and the unfinished one out, as a screen would show them.
+ * Carriage returns, backspaces, cursor and colour sequences are carried out; TABs, blank lines and trailing spaces
+ * stay. Sequences follow ECMA-48 (control functions) and xterm's "Control Sequences" (operating system commands).
+ * The cost of a chunk depends on the chunk alone.
+ */
+export class Terminal {
+  readonly #columns: number;
+  readonly #pager: RegExp;
+  readonly #decode: (bytes: Buffer) => string;
+  readonly #listener: TerminalListener;
+  /** An escape sequence whose end has not arrived. */
+  #unfinishedSequence = '';
+  /** The unfinished line while the cursor stands at its end; the common case. */
+  #text = '';
+  /** The unfinished line once the cursor has moved in it. */
+  #cells: Cells | undefined;
+
+  constructor(options: TerminalOptions, listener: TerminalListener) {
+    this.#columns = options.columns;
+    this.#pager = options.pager;
+    this.#decode = decoder(options.encoding);
+    this.#listener = listener;
+  }
+
+  /** The unfinished line as it stands. */
+  get tail(): string {
+    return this.#cells ? this.#cells.text() : this.#text;
+  }
+
+  feed(bytes: Buffer): void {
+    const input = this.#unfinishedSequence + this.#decode(bytes);
+    this.#unfinishedSequence = '';
+    let at = 0;
+    while (at < input.length) {
+      CONTROL.lastIndex = at;
+      const next = CONTROL.exec(input)?.index ?? input.length;
+      if (next > at) this.#write(input.slice(at, next));
+      if (next === input.length) return;
+      at = this.#control(input, next);
+    }
+  }
+
+  /** Declares the unfinished line to be a pager's question: whatever is left of it is no output. */
+  forgetPager(): void {
+    this.#cells ??= new Cells(this.#text, this.#columns);
+    this.#cells.haunt();
+    this.#text = '';
+  }
+
+  /** Carries out the control character or sequence at `at`; returns where the text goes on. */
+  #control(input: string, at: number): number {
+    switch (input[at]) {
+      case '\n':
+        this.#finishLine();
+        return at + 1;
+      case '\r':
+        return this.#carriageReturn(input, at);
+      case '\b':
+        this.#editable().move(-1);
+        return at + 1;
+      case '\x1b':
+        return this.#escape(input, at);
+      default:
+        return at + 1; // NUL, BEL and the others move nothing on a screen
+    }
+  }
+
+  /** CRs before a LF are part of the line end; others move the cursor. At the end of a chunk it may be either. */
+  #carriageReturn(input: string, at: number): number {
+    let next = at + 1;
+    while (input[next] === '\r') next++;
+    if (next === input.length) this.#unfinishedSequence = '\r';
+    else if (input[next] !== '\n') this.#editable().carriageReturn();
+    return next;
+  }
+
+  #escape(input: string, at: number): number {
+    SEQUENCE.lastIndex = at;
+    const found = SEQUENCE.exec(input);
+    if (found) {
+      this.#sequence(found[0]);
+      return at + found[0].length;
+    }
+    const rest = input.slice(at);
+    if (rest.length > LONGEST_SEQUENCE || !SEQUENCE_START.test(rest)) return at + 1;
+    this.#unfinishedSequence = rest;
+    return input.length;
+  }
+
+  #sequence(sequence: string): void {
+    if (sequence === '\x1bE' || sequence === '\x1bD') {
+      this.#finishLine();
+      return;
+    }
+    if (sequence[1] !== '[') return;
+    const numbers = sequence.slice(2, -1).split(';').map(Number);
+    const count = numbers[0] || 1;
+    switch (sequence.at(-1)) {
+      case 'C':
+        this.#editable().move(count);
+        return;
+      case 'D':
+        this.#editable().move(-count);
+        return;
+      case 'A':
+        this.#editable().moveRows(-count);
+        return;
+      case 'G':
+        this.#editable().moveToColumn(count - 1);
+        return;
+      case 'H':
+      case 'f':
+        this.#editable().moveToColumn((numbers[1] || 1) - 1);
+        return;
+      case 'K':
+      case 'J':
+        this.#editable().erase(numbers[0] || 0);
+        return;
+      case 'P':
+        this.#editable().remove(count);
+        return;
+      case '@':
+        this.#editable().insert(count);
+        return;
+      case 'X':
+        this.#editable().blank(count);
+        return;
+      default:
+        return; // colours, modes and queries change no text
+    }
+  }
+
+  #write(text: string): void {
+    if (this.#cells) this.#cells.write(text);
+    else this.#text += text;
+  }
+
+  #editable(): Cells {
+    if (this.#cells) return this.#cells;
+    const isPager = this.#pager.test(this.#text);
+    this.#cells = new Cells(this.#text, this.#columns);
+    this.#text = '';
+    if (isPager) {
+      this.#cells.haunt();
+      this.#listener.pagerAnswered();
+    }
+    return this.#cells;
+  }
+
+  #finishLine(): void {
+    const cells = this.#cells;
+    const line = cells ? cells.text() : this.#text;
+    this.#cells = undefined;
+    this.#text = '';
+    if (!cells?.isLeftoverPager()) this.#listener.line(line);
+  }
+}
+
+const CONTROL = /[\0-\x08\n\x0b-\x1f\x7f]/g;
+const LONGEST_SEQUENCE = 4096;
+const SEQUENCE =
+  /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]+[0-~]|[0-OQ-WYZ\\`-~])/y;
+const SEQUENCE_START = /^\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[ -/]*)$/;
+
+/** Decodes a stream whose characters may be cut anywhere; what cannot be decoded becomes U+FFFD. */
+function decoder(encoding: string): (bytes: Buffer) => string {
+  const label = new TextDecoder(encoding).encoding;
+  if (label === 'utf-8') {
+    const utf8 = new StringDecoder('utf8');
+    return (bytes) => utf8.write(bytes);
+  }
+  const other = new TextDecoder(label);
+  return (bytes) => other.decode(bytes, { stream: true });
+}
+
+/**
+ * A line in which the cursor has moved. A cell of a pager's question is a ghost: it was never output, nor are the
+ * blanks that erase it, or anything else; what is written over it afterwards is.
+ */
+class Cells {
+  readonly #columns: number;
+  #characters: string[];
+  #ghosts: boolean[] = [];
+  #cursor: number;
+  /** Start of the screen row in which the cursor stands; lines longer than the screen wrap. */
+  #row: number;
+
+  constructor(text: string, columns: number) {
+    this.#columns = columns;
+    this.#characters = Array.from(text);
+    this.#cursor = this.#characters.length;
+    this.#row = Math.floor(Math.max(this.#cursor - 1, 0) / columns) * columns;
+  }
+
+  text(): string {
+    const last = this.#lastReal();
+    let text = '';
+    for (let at = 0; at <= last; at++) {
+      const character = this.#characters[at] ?? ' ';
+      if (!this.#ghosts[at]) text += character;
+      else if (character === ' ') text += ' ';
+    }
+    return text;
+  }
+
+  /** A pager's question that nobody erased. */
+  isLeftoverPager(): boolean {
+    return this.#lastReal() === -1 && this.#characters.some((c, at) => this.#ghosts[at] && c !== ' ');
+  }
+
+  haunt(): void {
+    this.#ghosts = this.#characters.map(() => true);
+  }
+
+  write(text: string): void {
+    for (const character of text) {
+      const at = this.#cursor;
+      if (at - this.#row >= this.#columns) this.#row += this.#columns;
+      for (let gap = this.#characters.length; gap < at; gap++) this.#characters[gap] = ' ';
+      // A blank over something visible erases it: it is seen between words, but not at the end of a line.
+      const erases = character === ' ' && (this.#characters[at] ?? ' ') !== ' ';
+      this.#characters[at] = character;
+      this.#ghosts[at] = erases;
+      this.#cursor = at + 1;
+    }
+  }
+
+  carriageReturn(): void {
+    this.#cursor = this.#row;
+  }
+
+  move(columns: number): void {
+    this.#cursor = Math.max(this.#row, this.#cursor + columns);
+  }
+
+  moveRows(rows: number): void {
+    const column = this.#cursor - this.#row;
+    this.#row = Math.max(0, this.#row + rows * this.#columns);
+    this.#cursor = this.#row + column;
+  }
+
+  moveToColumn(column: number): void {
+    this.#cursor = this.#row + column;
+  }
+
+  /** ECMA-48 erase in line: 0 from the cursor on, 1 up to it, 2 all. */
+  erase(part: number): void {
+    if (part === 0) {
+      this.#characters.length = Math.min(this.#characters.length, this.#cursor);
+      this.#ghosts.length = Math.min(this.#ghosts.length, this.#cursor);
+    } else if (part === 1) {
+      for (let at = 0; at <= this.#cursor && at < this.#characters.length; at++) this.#blankAt(at);
+    } else {
+      this.#characters = [];
+      this.#ghosts = [];
+    }
+  }
+
+  remove(count: number): void {
+    this.#characters.splice(this.#cursor, count);
+    this.#ghosts.splice(this.#cursor, count);
+  }
+
+  insert(count: number): void {
+    if (this.#cursor >= this.#characters.length) return;
+    this.#characters.splice(this.#cursor, 0, ...Array<string>(Math.min(count, this.#columns)).fill(' '));
+    this.#ghosts.splice(this.#cursor, 0, ...Array<boolean>(Math.min(count, this.#columns)).fill(false));
+  }
+
+  blank(count: number): void {
+    const end = Math.min(this.#cursor + count, this.#characters.length);
+    for (let at = this.#cursor; at < end; at++) this.#blankAt(at);
+  }
+
+  #blankAt(at: number): void {
+    this.#characters[at] = ' ';
+  }
+
+  #lastReal(): number {
+    let last = this.#characters.length - 1;
+    while (last >= 0 && this.#ghosts[last]) last--;
+    return last;
+  }
+}

@@ -1,0 +1,163 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
+import type { ReporterFactory } from '../../src/reporters/reporter.ts';
+import { openSink } from '../../src/reporters/sink.ts';
+import { device, eventsOf, FIXED_RESULTS, outcome, replay, reply, show, summaryOf } from './fixed-run.ts';
+import { recordingSink } from './recording-sink.ts';
+
+const TABLE = Object.entries(REPORTERS) as [ReporterName, ReporterFactory][];
+const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+const SGR = /\x1b\[\d+m/;
+
+describe.each(TABLE)('%s', (name, factory) => {
+  test('shows every output that came', async () => {
+    const { stdout } = await show(factory);
+    const shown = name === 'pretty' ? stdout.text() : stringsOf(stdout.text());
+    for (const { output } of FIXED_RESULTS.flatMap(({ replies }) => replies)) expect(shown).toContain(output);
+  });
+
+  test('ends with a newline', async () => {
+    const { stdout, stderr } = await show(factory);
+    expect(stdout.text().at(-1)).toBe('\n');
+    expect(stderr.text().at(-1)).toBe('\n');
+  });
+
+  test('waits for each write before the next', async () => {
+    const { stdout, stderr } = await show(factory);
+    expect([stdout.overlaps(), stderr.overlaps()]).toEqual([0, 0]);
+  });
+
+  test('tells the same on stderr as every other reporter', async () => {
+    const { stderr } = await show(factory);
+    const { stderr: expected } = await show(REPORTERS.pretty);
+    expect(stderr.text()).toBe(expected.text());
+  });
+
+  test('lets nothing that a device printed act on a terminal', async () => {
+    const stdout = recordingSink({ isTerminal: true });
+    const stderr = recordingSink({ isTerminal: true });
+    await show(factory, { stdout, stderr });
+    expect(stdout.text()).not.toMatch(ACTIVE);
+    expect(stderr.text()).not.toMatch(ACTIVE);
+  });
+
+  test('lets nothing that a device printed act on stderr, wherever that goes', async () => {
+    const { stderr } = await show(factory);
+    expect(stderr.text()).not.toMatch(ACTIVE);
+  });
+
+  test('colours only what its sink says may be coloured', async () => {
+    const { stderr } = await show(factory, { stderr: recordingSink({ colour: true }) });
+    expect(stderr.text()).toMatch(SGR);
+    const { stderr: plain } = await show(factory, { stdout: recordingSink({ colour: true }) });
+    expect(plain.text()).not.toMatch(SGR);
+  });
+
+  test('never shows a password or a secret', async () => {
+    const { stdout, stderr } = await show(factory);
+    expect(stdout.text() + stderr.text()).not.toMatch(/-of-the-test/);
+  });
+
+  test('shows no summary and no notes when quiet', async () => {
+    const { stderr } = await show(factory, { quiet: true });
+    expect(stderr.text()).not.toMatch(/devices:|note:/);
+  });
+
+  test('shows a run of no devices', async () => {
+    const { stderr } = await show(factory, { results: [] });
+    expect(stderr.text()).toBe('0 devices in 1.2 s\n');
+  });
+
+  test('shows what there is when not every device finished', async () => {
+    const { stdout } = await show(factory, { arrival: [9, 2] });
+    const text = stdout.text();
+    expect(text).toContain('no final newline');
+    if (name === 'ndjson') return;
+    expect(text.indexOf('IOS, then')).toBeLessThan(text.indexOf('no final newline'));
+    expect(text.indexOf('IOS, then')).toBeGreaterThan(-1);
+  });
+
+  test.runIf(name !== 'ndjson')(
+    'writes inventory order into a pipe, whatever order devices finish in',
+    async () => {
+      const inOrder = await show(factory, { arrival: FIXED_RESULTS.map((_, index) => index) });
+      const reversed = await show(factory, { arrival: FIXED_RESULTS.map((_, index) => index).reverse() });
+      const mixed = await show(factory);
+      expect(reversed.stdout.text()).toBe(inOrder.stdout.text());
+      expect(mixed.stdout.text()).toBe(inOrder.stdout.text());
+      expect(reversed.stderr.text()).toBe(inOrder.stderr.text());
+    },
+  );
+
+  test('goes on when the reader of stdout has left', async () => {
+    const stream = new PassThrough();
+    stream.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    const stderr = recordingSink();
+    const devices = FIXED_RESULTS.map((result) => result.device);
+    const context = { devices, stdout: openSink(stream, { colour: false }), stderr, quiet: false };
+    const order = devices.map((_, index) => index);
+    await replay(factory(context), {
+      devices,
+      events: eventsOf(FIXED_RESULTS, order),
+      summary: summaryOf(FIXED_RESULTS),
+    });
+    expect(stderr.text()).toContain('12 devices:');
+  });
+
+  test.each([
+    ['in order', (index: number) => index],
+    ['backwards', (index: number) => 4_999 - index],
+    ['far apart', (index: number) => (index * 1_237) % 5_000],
+  ])('does work in proportion to the devices when 5,000 finish %s', async (_, place) => {
+    let reads = 0;
+    const results = Array.from({ length: 5_000 }, (_, index): Result => {
+      const watched = {
+        device: device(`10.0.${Math.floor(index / 250)}.${index % 250}`, { name: `sw${index}` }),
+        outcome: outcome(
+          index % 2 === 0
+            ? { status: 'ok' }
+            : {
+                status: 'failed',
+                failure: { kind: 'connect', message: 'refused', hint: '', lastLine: `line ${index}` },
+              },
+          { notes: ['a note'] },
+        ),
+        replies: [reply('show version', `output ${index}\n`)],
+      };
+      return new Proxy(watched, {
+        get(target, key, receiver) {
+          reads += 1;
+          return Reflect.get(target, key, receiver);
+        },
+      });
+    });
+    const [stdout, stderr] = [recordingSink(), recordingSink()];
+    const reporter = factory({
+      devices: results.map((result) => result.device),
+      stdout,
+      stderr,
+      quiet: false,
+    });
+    reads = 0;
+    for (let turn = 0; turn < results.length; turn += 1) {
+      const index = place(turn);
+      const result = results[index];
+      if (result) await reporter.result(result, index);
+    }
+    await reporter.end(summaryOf(results.slice(0, 0)));
+
+    expect(reads).toBeLessThanOrEqual(20 * 5_000);
+    expect(stdout.writes.length).toBeLessThanOrEqual(5_002);
+    expect(stderr.writes.length).toBeLessThanOrEqual(3);
+    // No write grows with the number of devices: no output is gathered into one giant string.
+    expect(Math.max(...stdout.writes.map((text) => text.length))).toBeLessThan(500);
+  });
+});
+
+/** All strings in a text of JSON, as they were before they were escaped. */
+function stringsOf(text: string): string {
+  const literals = text.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  return literals.map((literal) => JSON.parse(literal)).join('\n');
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/model/outcome.ts';
+import type { Result } from '../../src/model/result.ts';
+import { json } from '../../src/reporters/json.ts';
+import { ndjson } from '../../src/reporters/ndjson.ts';
+import { pairs } from '../../src/reporters/pairs.ts';
+import { ARRIVAL, device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
+
+/** The published form of a result, written out here anew so that a change of it fails a test. */
+const published = ({ device, replies, outcome }: Result) => ({
+  device: device.name,
+  host: device.host,
+  platform: device.platform,
+  status: outcome.status,
+  replies: replies.map((reply) => ({ ...reply, durationMs: 13 })),
+  failure: outcome.status === 'failed' ? outcome.failure : null,
+  ...(outcome.status === 'skipped' && { reason: outcome.reason }),
+  notes: outcome.notes,
+  durationMs: 420,
+  attempts: outcome.attempts,
+});
+
+describe('json', () => {
+  test('writes one document with the summary and every result in inventory order', async () => {
+    const { stdout } = await show(json);
+    expect(JSON.parse(stdout.text())).toEqual({
+      summary: {
+        inventory: 12,
+        selected: 12,
+        ok: 6,
+        rejected: 1,
+        failed: 3,
+        skipped: 1,
+        cancelled: 1,
+        durationMs: 1235,
+      },
+      results: FIXED_RESULTS.map(published),
+    });
+  });
+
+  test('is valid without any result', async () => {
+    const { stdout } = await show(json, { arrival: [] });
+    expect(JSON.parse(stdout.text())).toMatchObject({ results: [] });
+  });
+
+  test('gives every result a line of its own', async () => {
+    const { stdout } = await show(json);
+    expect(stdout.text().split('\n')).toHaveLength(FIXED_RESULTS.length + 4);
+  });
+
+  test('tells nothing on stderr when quiet, since the document has the failures', async () => {
+    const { stderr } = await show(json, { quiet: true });
+    expect(stderr.writes).toEqual([]);
+  });
+
+  test('publishes no field that it does not know', async () => {
+    const grown: Outcome = Object.assign(outcome({ status: 'ok' }), { internal: 'not for print' });
+    const { stdout } = await show(json, { results: [{ device: device('r1'), replies: [], outcome: grown }] });
+    expect(stdout.text()).not.toContain('internal');
+  });
+});
+
+describe('ndjson', () => {
+  test('writes a result a line in the order in which devices finish', async () => {
+    const { stdout } = await show(ndjson);
+    const lines = stdout.text().trimEnd().split('\n');
+    const expected = ARRIVAL.flatMap((index) => FIXED_RESULTS[index] ?? []).map(published);
+    expect(lines.map((line) => JSON.parse(line))).toEqual(expected);
+  });
+
+  test('writes each result at once', async () => {
+    const { stdout } = await show(ndjson, { arrival: [2, 0] });
+    expect(stdout.writes).toHaveLength(2);
+  });
+
+  test('keeps a result on one line for readers that break at separators of Unicode', async () => {
+    const output = 'a\u2028b\u2029c\x85d';
+    const { stdout } = await show(ndjson, {
+      results: [{ device: device('r1'), replies: [reply('x', output)], outcome: outcome({ status: 'ok' }) }],
+    });
+    expect(stdout.text()).not.toMatch(/[\u2028\u2029\x85]/);
+    expect(JSON.parse(stdout.text()).replies[0].output).toBe(output);
+  });
+});
+
+describe('pairs', () => {
+  test('writes hosts with their outputs in inventory order, and null where there is none', async () => {
+    const { stdout } = await show(pairs);
+    expect(JSON.parse(stdout.text())).toEqual([
+      { '192.168.100.1': 'Cisco IOS Software\nuptime is 1 day\n' },
+      { '192.168.100.2': "IOS\n\n% Invalid input at '^'\n" },
+      { '192.168.100.3': 'IOS, then nothing' },
+      { '192.168.100.4': null },
+      { '192.168.100.5': null },
+      { '192.168.100.6': null },
+      { '192.168.100.1': 'Cisco IOS Software\n' },
+      { 'київ-1': '東京 🛰 ok\n' },
+      { '10.0.0.9': 'a\tb\x1b[2J\x07\x9b5n\r\n\u202ereversed\x7f\n' },
+      { '10.0.0.10': 'no final newline' },
+      { '10.0.0.11': '' },
+      { '10.0.0.12': null },
+    ]);
+  });
+
+  test('is valid without any result', async () => {
+    const { stdout } = await show(pairs, { arrival: [] });
+    expect(stdout.text()).toBe('[]\n');
+  });
+
+  test('takes any host for a key', async () => {
+    const result = { device: device('__proto__'), replies: [], outcome: outcome({ status: 'ok' as const }) };
+    const { stdout } = await show(pairs, { results: [result] });
+    expect(stdout.text()).toBe('[\n{"__proto__":null}\n]\n');
+  });
+
+  test('tells of failures even when quiet, since null does not say why', async () => {
+    const { stderr } = await show(pairs, { quiet: true });
+    expect(stderr.text()).toContain('failed (connect): the connection was refused: r4,10.0.0.12 (2)\n');
+  });
+});
