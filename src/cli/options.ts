@@ -3,6 +3,7 @@ import type { WorkerCount } from '../executors/executor.ts';
 import type { ExecutorName } from '../executors/index.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { ReporterName } from '../reporters/index.ts';
+import { wholeNumber } from './numbers.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line and the environment ask for. */
@@ -260,16 +261,6 @@ function complete(program: Command, words: readonly string[]): RunOptions {
 
 function gather(value: string, before: unknown): string[] {
   return [...(Array.isArray(before) ? before.map(String) : []), value];
-}
-
-function wholeNumber(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < least || number > most || value.trim() === '') {
-      throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
-    }
-    return number;
-  };
 }
 
 /** Longest time that a timer takes: 2^31 - 1 milliseconds. */

@@ -1,4 +1,5 @@
 import { EXECUTORS } from '../executors/index.ts';
+import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
@@ -50,7 +51,11 @@ export async function carryOut(
   const assemble = assembler(devices);
   const counts = { ok: 0, rejected: 0, failed: 0, skipped: 0, cancelled: 0 };
   const tell = options.verbose ? stageTeller(plan, stderr, startedAt) : undefined;
-  const jobOf = (_device: unknown, index: number) => jobs[index] ?? plan.emptyJob;
+  const jobOf = (_device: Device, index: number) => {
+    const job = jobs[index];
+    if (!job) throw new Error(`device ${index} has no job`);
+    return job;
+  };
   for (const note of plan.notes) if (!options.quiet) await stderr.write(`${note}\n`);
   for await (const event of run(devices, jobOf, {
     executor,

@@ -71,6 +71,7 @@ type Running = {
   readonly link: Link;
   readonly startedAt: number;
   settle: ((outcome: Outcome) => void) | undefined;
+  isReleased: boolean;
 };
 
 /** One worker, and the tasks that it holds. */
@@ -115,7 +116,7 @@ class PoolWorker {
         signal.removeEventListener('abort', cancel);
         resolve(outcome);
       };
-      this.#tasks.set(id, { link, startedAt: performance.now(), settle });
+      this.#tasks.set(id, { link, startedAt: performance.now(), settle, isReleased: false });
       this.#channel.post({ type: 'run', id, task });
     });
   }
@@ -142,18 +143,21 @@ class PoolWorker {
       case 'outcome':
         task.settle?.(message.outcome);
         task.settle = undefined;
-        return;
+        break;
       case 'released':
-        this.#tasks.delete(message.id);
         task.link.released();
-        if (this.#isForOneTask) void this.stop();
-        return;
+        task.isReleased = true;
+        break;
     }
+    // A connection that never came about is released before its outcome, others after it.
+    if (task.settle || !task.isReleased) return;
+    this.#tasks.delete(message.id);
+    if (this.#isForOneTask) void this.stop();
   }
 
   #lose(reason: string): void {
     this.#isSpent = true;
-    for (const { link, settle, startedAt } of this.#tasks.values()) {
+    for (const { link, settle, startedAt, isReleased } of this.#tasks.values()) {
       settle?.({
         status: 'failed',
         failure: {
@@ -165,7 +169,7 @@ class PoolWorker {
         durationMs: performance.now() - startedAt,
         attempts: 1,
       });
-      link.released();
+      if (!isReleased) link.released();
     }
     this.#tasks.clear();
   }

@@ -10,17 +10,26 @@ export type Behaviour = {
   readonly authenticationBanner: string;
   /** Software version that the SSH server names, without `SSH-2.0-`; undefined: the platform's. */
   readonly ident: string | undefined;
-  /** `by-secret`: as the platform does. `for-nothing`: the command alone is enough. `at-login`: logins end there. */
-  readonly privilege: 'by-secret' | 'for-nothing' | 'at-login';
+  /**
+   * `by-secret`: as the platform does. `by-name-and-secret`: `Username: ` is asked before, as with TACACS+.
+   * `for-nothing`: the command alone is enough. `at-login`: logins end there.
+   */
+  readonly privilege: 'by-secret' | 'by-name-and-secret' | 'for-nothing' | 'at-login';
+  /** `asked-again`: as the platform does. `denied`: `% Access denied` and the prompt, as with TACACS+. */
+  readonly wrongSecret: 'asked-again' | 'denied';
+  /** What the shell itself asks before it greets, although SSH has let the client in. */
+  readonly shellLogin: 'none' | 'password' | 'name-and-password';
   /** Printed byte for byte, LF as CR LF, before the first prompt in place of the platform's greeting. */
   readonly motd: string | undefined;
+  /** `paged`: a greeting longer than a page stops in the pager, before there was a prompt. */
+  readonly greeting: 'at-once' | 'paged';
   /** How what the device says is cut into packets. */
   readonly chunk: Chunking;
   /** Outputs that `show file NAME` or `cat NAME` print: a folder, or contents by name. */
   readonly files: string | ReadonlyMap<string, string | Uint8Array> | undefined;
   readonly hostile: readonly Hostility[];
-  /** `none`: not even the line end. `twice`: the line once more on a line of its own. */
-  readonly echo: 'normal' | 'none' | 'twice';
+  /** `line-end`: that alone. `none`: not even it. `twice`: the line once more on a line of its own. */
+  readonly echo: 'normal' | 'line-end' | 'none' | 'twice';
   /** Where a typed line reaches the terminal's edge, and what the line editor does there. */
   readonly wrapEcho: { readonly column: number; readonly style: WrapStyle } | undefined;
   /** Between the line end and the answer. */
@@ -29,7 +38,10 @@ export type Behaviour = {
   readonly pageRows: number | 'pty' | undefined;
   /** `refused`: the command that changes the page is an error. */
   readonly pagingCommand: 'accepted' | 'refused';
-  /** Put before the prompt, so that it takes two lines with a LF in it. */
+  /**
+   * Put before the prompt, so that it takes two lines with a LF in it. In it and in the suffix `{time}` stands for the
+   * time of day and `{count}` for how many prompts there were.
+   */
   readonly promptPrefix: string;
   /** Put after the prompt's `>` or `#`. */
   readonly promptSuffix: string;
@@ -41,6 +53,8 @@ export type Behaviour = {
   readonly refuses: readonly ('pty' | 'shell' | 'exec' | 'session')[];
   /** Where the device stops playing along. */
   readonly fault: Fault | undefined;
+  /** Without a byte from the client in a shell, until the device ends the connection. */
+  readonly idleTimeoutMs: number;
   /** Connections beyond these are closed at once. */
   readonly maxSessions: number;
   /** Wrong passwords until the connection is closed. */
@@ -52,13 +66,13 @@ export type Behaviour = {
 };
 
 /** `line-feed`: CR LF. `space-return`: space CR, as readline. `scroll`: the start is scrolled out behind a `$`. */
-export type WrapStyle = 'line-feed' | 'space-return' | 'scroll';
+type WrapStyle = 'line-feed' | 'space-return' | 'scroll';
 
 /** The stages of a session, each by its end; `half-output`: half the first output is out. */
 export type FaultStage = 'connect' | 'handshake' | 'authentication' | 'shell' | 'half-output';
 
 /** `close`: the connection ends in order. `reset`: it is torn down. `silence`: it stays, and nothing comes any more. */
-export type Fault = { readonly after: FaultStage; readonly effect: 'close' | 'reset' | 'silence' };
+type Fault = { readonly after: FaultStage; readonly effect: 'close' | 'reset' | 'silence' };
 
 /** A device as its platform has it. */
 export const WELL_BEHAVED: Behaviour = {
@@ -66,7 +80,10 @@ export const WELL_BEHAVED: Behaviour = {
   authenticationBanner: '',
   ident: undefined,
   privilege: 'by-secret',
+  wrongSecret: 'asked-again',
+  shellLogin: 'none',
   motd: undefined,
+  greeting: 'at-once',
   chunk: 'whole',
   files: undefined,
   hostile: [],
@@ -81,6 +98,7 @@ export const WELL_BEHAVED: Behaviour = {
   lineFeed: undefined,
   refuses: [],
   fault: undefined,
+  idleTimeoutMs: Number.POSITIVE_INFINITY,
   maxSessions: Number.POSITIVE_INFINITY,
   loginTries: 6,
   rttMs: 0,

@@ -1,22 +1,17 @@
 import { once } from 'node:events';
-import type { Duplex } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Chunking, chunks } from './chunker.ts';
 import type { Counters } from './counters.ts';
+import { type Inbox, type Line, openInbox } from './inbox.ts';
 import { sayings } from './pause.ts';
 import type { Random } from './random.ts';
 import type { Shell, Utterance } from './shell.ts';
 
 /** A shell's end of a conversation. */
-export type Speaker = {
-  readonly channel: Duplex;
+export type Speaker = Line & {
   readonly chunk: Chunking;
   readonly random: Random;
-  /** Ends when the client has gone. */
-  readonly gone: AbortSignal;
   readonly count: (what: keyof Counters) => void;
-  /** Is told every byte string that the client typed. */
-  readonly heard: (typed: string) => void;
 };
 
 /** How a conversation ended: `exit` by the shell, with its status; `fault` where the device breaks off. */
@@ -30,15 +25,19 @@ export async function converse(
   opening: readonly Utterance[],
   speaker: Speaker,
 ): Promise<Ending> {
-  const inbox = listen(speaker);
+  const inbox = openInbox(speaker);
   try {
     let said = opening;
     for (;;) {
       const ending = await utter(said, speaker, inbox);
       if (ending) return ending;
       const typed = await inbox.next();
-      if (typed === undefined) return { type: 'exit', status: 0 };
-      said = shell.type(typed);
+      if (typed === 'end') return { type: 'exit', status: 0 };
+      if (typed === 'idle') {
+        await say('\r\nVty connection is timed out.\r\n', speaker);
+        return { type: 'hang-up' };
+      }
+      said = shell.type(typed.bytes);
     }
   } catch (error) {
     if (speaker.gone.aborted) return { type: 'gone' };
@@ -89,66 +88,25 @@ async function stream(pieces: Iterable<string>, speaker: Speaker): Promise<void>
 const ENOUGH = 32_768;
 const PAUSE = /[\ue001-\uf8ff]/;
 
-async function say(text: string, { channel, chunk, random, gone }: Speaker): Promise<void> {
-  let packets = 0;
+async function say(text: string, speaker: Speaker): Promise<void> {
+  const { chunk, random, gone } = speaker;
   for (const saying of sayings(text)) {
-    if (typeof saying === 'number') {
-      await setTimeout(saying, undefined, { signal: gone });
-      continue;
-    }
-    for (const packet of chunks(saying, chunk, random)) {
-      gone.throwIfAborted();
-      packets += 1;
-      if (typeof packet === 'number') await setTimeout(packet, undefined, { signal: gone });
-      else if (!channel.write(packet)) await once(channel, 'drain', { signal: gone });
-      if (packets % BREATH === 0) await setImmediate();
-    }
+    if (typeof saying === 'number') await setTimeout(saying, undefined, { signal: gone });
+    else await send(chunks(saying, chunk, random), speaker);
+  }
+}
+
+/** Writes one packet after the other; each is a message of its own. */
+async function send(packets: Iterable<Buffer | number>, { channel, gone }: Speaker): Promise<void> {
+  let sent = 0;
+  for (const packet of packets) {
+    gone.throwIfAborted();
+    sent += 1;
+    if (typeof packet === 'number') await setTimeout(packet, undefined, { signal: gone });
+    else if (!channel.write(packet)) await once(channel, 'drain', { signal: gone });
+    if (sent % BREATH === 0) await setImmediate();
   }
 }
 
 /** Packets after which others get their turn. */
 const BREATH = 512;
-
-interface Inbox {
-  /** What was typed since it was last asked; waits for something. undefined: the client types no more. */
-  next(): Promise<string | undefined>;
-  /** Echoes what comes in for so long, and forgets it. */
-  deaf(ms: number): Promise<void>;
-}
-
-function listen({ channel, gone, heard }: Speaker): Inbox {
-  let typed = '';
-  let ended = false;
-  let deaf = false;
-  let wake = (): void => {};
-  channel.on('data', (bytes: Buffer) => {
-    const text = bytes.toString('latin1');
-    heard(text);
-    if (deaf) channel.write(text.replaceAll('\r', '\r\n'), 'latin1');
-    else typed += text;
-    wake();
-  });
-  channel.once('end', () => {
-    ended = true;
-    wake();
-  });
-  gone.addEventListener('abort', () => wake());
-  return {
-    async next() {
-      while (typed === '' && !ended && !gone.aborted) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      gone.throwIfAborted();
-      const all = typed;
-      typed = '';
-      return all === '' ? undefined : all;
-    },
-    async deaf(ms) {
-      deaf = true;
-      await setTimeout(ms, undefined, { signal: gone });
-      deaf = false;
-    },
-  };
-}

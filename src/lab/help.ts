@@ -31,10 +31,8 @@ export function helpFor(
 
 function table(words: readonly string[], meanings: Readonly<Record<string, string>>): string {
   const width = Math.max(...words.map((word) => label(word).length));
-  return words
-    .map((word) => `  ${label(word).padEnd(width)}  ${meanings[word] ?? ''}`.trimEnd())
-    .map((line) => `${line}\n`)
-    .join('');
+  const rows = words.map((word) => `  ${label(word).padEnd(width)}  ${meanings[word] ?? ''}`.trimEnd());
+  return `${rows.join('\n')}\n\n`;
 }
 
 /** Values are shown as IOS does: WORD, LINE. */

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ParsedKey, utils } from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 
 /** A new ed25519 private key, as PEM in OpenSSH's format. */
 export function generateHostKey(): string {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const pem = utils.generateKeyPairSync('ed25519').private;
+    const pem = ssh2.utils.generateKeyPairSync('ed25519').private;
     if (works(pem)) return pem;
   }
   throw new Error('ssh2 makes no ed25519 keys that it can use itself');
@@ -31,7 +31,7 @@ export function storedHostKey(folder: string): string {
 
 /** The key in the form that a server takes; throws where the text holds no private key. */
 export function parseHostKey(pem: string): ParsedKey {
-  const key = utils.parseKey(pem);
+  const key = ssh2.utils.parseKey(pem);
   if (key instanceof Error)
     throw new Error('the host key is no private key in OpenSSH format', { cause: key });
   return key;
@@ -39,7 +39,7 @@ export function parseHostKey(pem: string): ParsedKey {
 
 /** A key pair that does not verify its own signature, or cannot be read back, is of no use. */
 function works(pem: string): boolean {
-  const key = utils.parseKey(pem);
+  const key = ssh2.utils.parseKey(pem);
   if (key instanceof Error || !key.isPrivateKey()) return false;
   const signature = key.sign('netrun');
   // ssh2's types promise a Buffer, yet what fails comes back as an Error.

@@ -4,6 +4,7 @@ import type { Counters } from './counters.ts';
 import { applyFilter, type Filter, splitPipe } from './filter.ts';
 import { helpFor } from './help.ts';
 import { disturb, HOSTILE_PAUSE_MS, SYSLOG_LINE } from './hostile.ts';
+import { LineEditor } from './line-editor.ts';
 import { Pages } from './pages.ts';
 import { byteString, pause } from './pause.ts';
 import type { Random } from './random.ts';
@@ -46,14 +47,13 @@ export class Shell {
   readonly #behaviour: Behaviour;
   readonly #device: ShellDevice;
   readonly #random: Random;
+  readonly #editor: LineEditor;
   #state: State = { at: 'prompt' };
   #mode: string;
   #name: string;
   #rows: number;
   #lastStatus = 0;
-  #line = '';
-  /** Cells of the prompt and the line, as far as they stand on the screen's last row. */
-  #column = 0;
+  #prompts = 0;
   #afterReturn = false;
   /** false: a command without a terminal, which has no prompt, no echo and no pager. */
   #interactive = true;
@@ -64,6 +64,7 @@ export class Shell {
     this.#behaviour = behaviour;
     this.#device = device;
     this.#random = random;
+    this.#editor = new LineEditor(behaviour);
     this.#name = device.name;
     this.#mode = behaviour.privilege === 'at-login' ? transcript.elevation.mode : transcript.loginMode;
     const rows = behaviour.pageRows ?? transcript.pager?.rows ?? 0;
@@ -72,14 +73,8 @@ export class Shell {
 
   /** What is said before anything is typed. */
   greet(): readonly Utterance[] {
-    const { motd, fault } = this.#behaviour;
-    this.#say(motd === undefined ? this.#transcript.greeting(this.#facts()) : byteString(motd));
-    if (fault?.after === 'shell') {
-      this.#state = { at: 'over' };
-      this.#said.push({ type: 'fault' });
-    } else {
-      this.#prompt();
-    }
+    if (this.#behaviour.shellLogin === 'none') this.#welcome();
+    else this.#ask('login', this.#behaviour.shellLogin === 'name-and-password');
     return this.#take();
   }
 
@@ -95,6 +90,21 @@ export class Shell {
     this.#rows = 0;
     this.#run(line);
     return this.#take();
+  }
+
+  #welcome(): void {
+    const { motd, fault, greeting } = this.#behaviour;
+    const text = motd === undefined ? this.#transcript.greeting(this.#facts()) : byteString(motd);
+    if (fault?.after === 'shell') {
+      this.#say(text);
+      this.#state = { at: 'over' };
+      this.#said.push({ type: 'fault' });
+    } else if (greeting === 'paged' && this.#rows > 0) {
+      this.#showPage(new Pages(text), this.#rows - 1);
+    } else {
+      this.#say(text);
+      this.#prompt();
+    }
   }
 
   #typed(byte: string): void {
@@ -120,83 +130,51 @@ export class Shell {
   }
 
   #edit(byte: string): void {
-    switch (byte) {
-      case '\r':
-      case '\n':
-        this.#enter();
-        return;
-      case '\b':
-      case '\x7f':
-        this.#rubOut(Math.min(1, this.#line.length));
-        return;
-      case '\x15':
-        this.#rubOut(this.#line.length);
-        return;
-      case '\x03':
-        this.#line = '';
-        this.#say(this.#transcript.interrupted);
-        this.#prompt();
-        return;
-      default:
-        break;
-    }
+    const { at } = this.#state;
+    const editor = this.#editor;
+    const shown = at === 'secret' ? 'hidden' : 'shown';
     const shortcut = this.#transcript.keys[byte];
-    if (byte === '?' && this.#state.at === 'prompt' && this.#transcript.help) {
+    if (byte === '\r' || byte === '\n') {
+      this.#enter();
+    } else if (byte === '\b' || byte === '\x7f') {
+      this.#say(editor.rubOut(1, shown));
+    } else if (byte === '\x15') {
+      this.#say(editor.rubOut(editor.text.length, shown));
+    } else if (byte === '\x03') {
+      this.#interrupt();
+    } else if (byte === '?' && at === 'prompt' && this.#transcript.help) {
       this.#help(this.#transcript.help);
-    } else if (shortcut !== undefined && this.#state.at === 'prompt') {
-      this.#echo(shortcut.shown);
-      this.#line = shortcut.line;
+    } else if (shortcut && at === 'prompt') {
+      this.#say(editor.show(shortcut.shown));
+      editor.replace(shortcut.line);
       this.#enter();
     } else if (byte >= ' ') {
-      this.#line += byte;
-      this.#echo(byte);
+      this.#say(shown === 'hidden' ? editor.insertHidden(byte) : editor.insert(byte));
     }
   }
 
-  #rubOut(count: number): void {
-    this.#line = this.#line.slice(0, this.#line.length - count);
-    if (this.#state.at === 'secret' || this.#behaviour.echo === 'none' || count === 0) return;
-    this.#column -= count;
-    this.#say('\b'.repeat(count) + ' '.repeat(count) + '\b'.repeat(count));
-  }
-
-  #echo(text: string): void {
-    if (this.#state.at === 'secret' || this.#behaviour.echo === 'none') return;
-    this.#column += text.length;
-    this.#say(text);
-    const wrap = this.#behaviour.wrapEcho;
-    if (!wrap || this.#column < wrap.column) return;
-    switch (wrap.style) {
-      case 'line-feed':
-        this.#column = 0;
-        this.#say('\n');
-        return;
-      case 'space-return':
-        this.#column = 0;
-        this.#say(' \r');
-        return;
-      case 'scroll': {
-        const prompt = this.#plainPrompt();
-        const shown = `${prompt}$${this.#line.slice(-Math.floor((wrap.column - prompt.length) / 2))}`;
-        const blank = Math.max(0, this.#column - shown.length);
-        this.#column = shown.length;
-        this.#say(`\r${shown}${' '.repeat(blank)}${'\b'.repeat(blank)}`);
-        return;
-      }
-    }
+  /** Ctrl-C gives the line up, or the question; the shell's own login stays. */
+  #interrupt(): void {
+    if ('gate' in this.#state && this.#state.gate === 'login') return;
+    this.#editor.take();
+    this.#say(this.#transcript.interrupted);
+    this.#prompt();
   }
 
   #enter(): void {
-    const line = this.#line;
+    const line = this.#editor.take();
     const { echo, promptStyle, replyDelayMs } = this.#behaviour;
-    this.#line = '';
     if (echo !== 'none' || this.#state.at === 'secret') this.#say('\n');
     if (promptStyle === 'ansi' && this.#state.at === 'prompt') this.#say('\x1b[?2004l\r');
     if (echo === 'twice' && this.#state.at === 'prompt' && line !== '') this.#say(`${line}\n`);
     if (replyDelayMs > 0) this.#say(pause(replyDelayMs));
     switch (this.#state.at) {
       case 'secret':
-        this.#checkSecret(line, this.#state.tries);
+        this.#checkSecret(line, this.#state.gate, this.#state.tries);
+        return;
+      case 'name':
+        this.#say(this.#secretPrompt(this.#state.gate));
+        this.#state = { at: 'secret', gate: this.#state.gate, tries: 1 };
         return;
       case 'line':
         this.#lookForSecrets(line);
@@ -208,23 +186,50 @@ export class Shell {
     }
   }
 
-  #checkSecret(secret: string, tries: number): void {
-    const { elevation } = this.#transcript;
-    this.#count('enableAttempts');
-    if (secret === byteString(this.#device.secret)) {
-      this.#mode = elevation.mode;
+  /** Asks for the secret of a gate, and for a user name before it. */
+  #ask(gate: Gate, nameFirst: boolean): void {
+    if (gate === 'login') this.#say('\nUser Access Verification\n\n');
+    this.#say(nameFirst ? 'Username: ' : this.#secretPrompt(gate));
+    this.#state = nameFirst ? { at: 'name', gate } : { at: 'secret', gate, tries: 1 };
+  }
+
+  #secretPrompt(gate: Gate): string {
+    return gate === 'login' ? 'Password: ' : this.#transcript.elevation.prompt(this.#facts());
+  }
+
+  #checkSecret(typed: string, gate: Gate, tries: number): void {
+    const right = byteString(gate === 'login' ? this.#device.password : this.#device.secret);
+    if (gate === 'elevation') this.#count('enableAttempts');
+    if (typed !== right) {
+      this.#count(gate === 'login' ? 'loginsRejected' : 'enableRejections');
+      this.#rejectSecret(gate, tries);
+    } else if (gate === 'login') {
+      this.#count('loginsAccepted');
+      this.#state = { at: 'prompt' };
+      this.#welcome();
+    } else {
+      this.#mode = this.#transcript.elevation.mode;
       this.#prompt();
+    }
+  }
+
+  #rejectSecret(gate: Gate, tries: number): void {
+    const { elevation } = this.#transcript;
+    const denied = this.#behaviour.wrongSecret === 'denied';
+    if (gate === 'login' && tries >= elevation.tries) {
+      this.#say('% Bad passwords\n');
+      this.#state = { at: 'over' };
+      this.#said.push({ type: 'hang-up' });
       return;
     }
-    this.#count('enableRejections');
     if (elevation.wrongPauseMs > 0) this.#said.push({ type: 'deaf', ms: elevation.wrongPauseMs });
-    if (tries >= elevation.tries) {
-      this.#say(elevation.refused);
+    if (gate === 'elevation' && (denied || tries >= elevation.tries)) {
+      this.#say(denied ? '% Access denied\n\n' : elevation.refused);
       this.#finish(1);
       return;
     }
-    this.#say(elevation.wrong + elevation.prompt(this.#facts()));
-    this.#state = { at: 'secret', tries: tries + 1 };
+    this.#say((gate === 'login' ? '' : elevation.wrong) + this.#secretPrompt(gate));
+    this.#state = { at: 'secret', gate, tries: tries + 1 };
   }
 
   #run(line: string): void {
@@ -235,7 +240,7 @@ export class Shell {
       case 'unknown':
       case 'incomplete':
       case 'ambiguous': {
-        const { text, status } = this.#transcript.refusal(meaning, line, this.#plainPrompt().length);
+        const { text, status } = this.#transcript.refusal(meaning, line, this.#editor.promptWidth);
         this.#say(text);
         this.#finish(status);
         return;
@@ -265,9 +270,11 @@ export class Shell {
 
   /** What is no output, or may have no end, cannot be filtered, and some filters do not exist. */
   #filtered(answer: Answer, filter: Filter): Answer | Unread {
-    const isText = (answer.type === 'print' || answer.type === 'replay') && typeof answer.output === 'string';
-    const output = isText ? applyFilter(answer.output, filter, this.#transcript.filters ?? []) : undefined;
-    return output === undefined ? { type: 'unknown', at: filter.at } : { ...answer, output };
+    const filtered =
+      (answer.type === 'print' || answer.type === 'replay') && typeof answer.output === 'string'
+        ? applyFilter(answer.output, filter, this.#transcript.filters ?? [])
+        : undefined;
+    return filtered === undefined ? { type: 'unknown', at: filter.at } : { type: 'print', output: filtered };
   }
 
   #lookForSecrets(line: string): void {
@@ -323,14 +330,11 @@ export class Shell {
   }
 
   #elevate(): void {
-    const { elevation } = this.#transcript;
-    if (this.#behaviour.privilege === 'for-nothing') this.#mode = elevation.mode;
-    if (this.#mode === elevation.mode) {
-      this.#finish(0);
-      return;
-    }
-    this.#say(elevation.prompt(this.#facts()));
-    this.#state = { at: 'secret', tries: 1 };
+    const { mode } = this.#transcript.elevation;
+    const { privilege } = this.#behaviour;
+    if (privilege === 'for-nothing') this.#mode = mode;
+    if (this.#mode === mode) this.#finish(0);
+    else this.#ask('elevation', privilege === 'by-name-and-secret');
   }
 
   #print(output: Output, status: number): void {
@@ -380,10 +384,9 @@ export class Shell {
   }
 
   #help(meanings: Readonly<Record<string, string>>): void {
-    this.#echo('?');
-    this.#say('\n');
-    const help = helpFor(this.#line, this.#commands(), meanings) ?? '% Unrecognized command\n';
-    this.#print(this.#line.endsWith(' ') || this.#line === '' ? `${help}\n` : help, this.#lastStatus);
+    this.#say(`${this.#editor.show('?')}\n`);
+    const help = helpFor(this.#editor.text, this.#commands(), meanings) ?? '% Unrecognized command\n';
+    this.#print(help, this.#lastStatus);
   }
 
   #finish(status: number): void {
@@ -399,16 +402,21 @@ export class Shell {
   /** The prompt, and after it what of a line has been typed. */
   #prompt(): void {
     this.#state = { at: 'prompt' };
-    const { promptStyle, echo } = this.#behaviour;
+    this.#prompts += 1;
     const prompt = this.#plainPrompt();
-    this.#say(promptStyle === 'ansi' ? this.#colouredPrompt() : prompt);
-    this.#column = prompt.length - (prompt.lastIndexOf('\n') + 1);
-    if (echo !== 'none' && this.#line !== '') this.#echo(this.#line);
+    this.#say(this.#behaviour.promptStyle === 'ansi' ? this.#colouredPrompt() : prompt);
+    this.#say(this.#editor.begin(prompt));
   }
 
   #plainPrompt(): string {
     const prompt = this.#transcript.prompts[this.#mode]?.(this.#facts()) ?? '';
-    return this.#behaviour.promptPrefix + prompt + this.#behaviour.promptSuffix;
+    const { promptPrefix, promptSuffix } = this.#behaviour;
+    return this.#fillIn(promptPrefix) + prompt + this.#fillIn(promptSuffix);
+  }
+
+  #fillIn(text: string): string {
+    const time = this.#device.now().toISOString().slice(11, 19);
+    return text.replaceAll('{time}', time).replaceAll('{count}', String(this.#prompts));
   }
 
   #colouredPrompt(): string {
@@ -449,10 +457,14 @@ export class Shell {
 
 type State =
   | { readonly at: 'prompt' }
-  | { readonly at: 'secret'; readonly tries: number }
+  | { readonly at: 'name'; readonly gate: Gate }
+  | { readonly at: 'secret'; readonly gate: Gate; readonly tries: number }
   | { readonly at: 'pager'; readonly pages: Pages }
   | { readonly at: 'key' | 'line'; readonly question: Question }
   | { readonly at: 'over' };
+
+/** What a secret opens: the shell, or its privileged mode. */
+type Gate = 'login' | 'elevation';
 
 function* map(pieces: Iterable<string>, change: (piece: string) => string): Generator<string> {
   for (const piece of pieces) yield change(piece);

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
-import {
+import ssh2, {
   type AuthContext,
   type Connection,
   type ParsedKey,
-  Server,
   type ServerChannel,
   type Session,
 } from 'ssh2';
@@ -36,7 +35,7 @@ export function serve(device: SshDevice, wire: Wire): void {
     return;
   }
   // A Server for each connection costs 13 µs, and knows its socket without a look at private members.
-  const server = new Server({
+  const server = new ssh2.Server({
     hostKeys: [{ key: hostKey }],
     ident: behaviour.ident ?? transcript.ident,
     banner: behaviour.authenticationBanner,
@@ -149,8 +148,8 @@ async function talk(
   const leave = (): void => gone.abort();
   channel.on('close', leave).on('error', leave);
   wire.stream.once('close', leave);
-  const heard = newRecord();
-  const speaker = { channel, chunk: behaviour.chunk, random, gone: gone.signal, count, heard };
+  const { chunk, idleTimeoutMs } = behaviour;
+  const speaker = { channel, chunk, idleTimeoutMs, random, gone: gone.signal, count, heard: newRecord() };
   const ending: Ending = await converse(shell, opening, speaker);
   switch (ending.type) {
     case 'exit':

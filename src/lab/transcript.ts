@@ -53,7 +53,7 @@ export type Facts = {
 };
 
 /** The way to the privileged mode. */
-export type Elevation = {
+type Elevation = {
   readonly mode: string;
   readonly prompt: (facts: Facts) => string;
   /** Printed after a wrong secret and before the prompt is shown again. */
@@ -113,10 +113,10 @@ export type Unread =
   | { readonly type: 'incomplete' }
   | { readonly type: 'ambiguous' };
 
-export type Refusal = { readonly text: string; readonly status: number };
+type Refusal = { readonly text: string; readonly status: number };
 
 /** How long outputs are stopped. */
-export type Pager = {
+type Pager = {
   /** Rows of a page including the pager's own; `pty`: as many as the client's terminal has. */
   readonly rows: number | 'pty';
   readonly text: string;

@@ -1,0 +1,117 @@
+import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
+import { readDeviceType } from '../inventory/device-type.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { loadInventory } from '../inventory/load.ts';
+import { readText } from '../inventory/read-text.ts';
+import { select } from '../inventory/select.ts';
+import type { Deadlines, Device, InventoryDevice } from '../model/device.ts';
+import type { Command, Job } from '../model/job.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { completeCredentials } from './credentials.ts';
+import type { Io } from './io.ts';
+import type { RunOptions, Setting } from './options.ts';
+
+/** What is to be done: everything is known, and nothing has been contacted. */
+export type Plan = {
+  readonly devices: readonly Device[];
+  /** One per device, in the same order. */
+  readonly jobs: readonly Job[];
+  /** Devices in the inventory, before `--limit`. */
+  readonly inventorySize: number;
+  readonly notes: readonly string[];
+};
+
+/**
+ * Reads the inventory, selects, asks for what is missing and gives every device its job.
+ * @throws UsageError with all that is wrong
+ */
+export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
+  const platform = options.platform && parsePlatform(options.platform.value);
+  const inventory = await loadInventory(options.inventory ?? DEFAULT_INVENTORY, {
+    ...(platform === undefined ? {} : { platform }),
+    ...(options.port === undefined ? {} : { port: options.port.value }),
+  });
+  const chosen = select(inventory, options.limit.length === 0 ? undefined : options.limit.join(','));
+  const selected = chosen.map((device) => ({
+    ...device,
+    ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
+    ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
+  }));
+  const commandsOf = await readCommands(options, inventory, io);
+  const jobs = selected.map((device) => ({
+    commands: commandsOf(device),
+    enable: options.enable,
+    deadlines: deadlinesOf(device, options),
+  }));
+  const withCommands = selected.map((_, index) => (jobs[index]?.commands.length ?? 0) > 0);
+  const notes = [...inventory.notes];
+  const without = selected.filter((_, index) => !withCommands[index]);
+  if (without.length === selected.length) {
+    throw new UsageError([
+      { message: `${options.file} has no command for any of the ${selected.length} selected devices` },
+    ]);
+  }
+  if (without.length > 0) {
+    notes.push(
+      `${options.file} has no command for ${without.map((device) => device.name).join(', ')}: left out`,
+    );
+  }
+  const devices = await completeCredentials(
+    selected.filter((_, index) => withCommands[index]),
+    options,
+    io,
+  );
+  return {
+    devices,
+    jobs: jobs.filter((_, index) => withCommands[index]),
+    inventorySize: inventory.devices.length,
+    notes,
+  };
+}
+
+const DEFAULT_INVENTORY = 'devices.yaml';
+
+function parsePlatform(text: string) {
+  const type = readDeviceType(text);
+  if ('problem' in type) throw new UsageError([{ message: `--platform: ${type.problem}` }]);
+  return type.platform;
+}
+
+/** The command line goes before the inventory, the inventory before the environment and the defaults. */
+function deadlinesOf(device: InventoryDevice, options: RunOptions): Deadlines {
+  const own = device.deadlines;
+  const pick = (setting: Setting<number>, inventory: number | undefined) =>
+    setting.isFromCommandLine ? setting.value : (inventory ?? setting.value);
+  return {
+    connectMs: pick(options.connectMs, own.connectMs),
+    loginMs: pick(options.loginMs, own.loginMs),
+    idleMs: pick(options.idleMs, own.idleMs),
+    deviceMs: pick(options.deviceMs, own.deviceMs),
+  };
+}
+
+async function readCommands(
+  options: RunOptions,
+  inventory: Inventory,
+  io: Io,
+): Promise<(device: InventoryDevice) => readonly Command[]> {
+  if (options.file === undefined) {
+    const commands = options.commands.map((text) => ({ text }));
+    return () => commands;
+  }
+  const text =
+    options.file === '-'
+      ? await readAll(io.stdin)
+      : await readText(options.file, 'name a file of commands with -f');
+  const file = parseCommandFile(text, options.file === '-' ? 'stdin' : options.file, inventory);
+  return (device) => commandsFor(file, device);
+}
+
+async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
+  if (stdin.isTTY)
+    throw new UsageError([{ message: 'the commands are to come from stdin, but stdin is a terminal' }]);
+  let text = '';
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) text += chunk;
+  return text;
+}

@@ -1,0 +1,145 @@
+import type { InventoryDevice } from '../model/device.ts';
+import type { Command } from '../model/job.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { PLATFORMS, type PlatformName } from '../platforms/index.ts';
+import { findPlatform } from './device-type.ts';
+import { didYouMean, suggester } from './did-you-mean.ts';
+import type { Inventory } from './inventory.ts';
+import type { Problems } from './problems.ts';
+import { isNull, kindOf, type Mapping, readYaml, type Tree } from './yaml-tree.ts';
+
+/** Which commands a device gets, by what names it. */
+export type CommandPlan = {
+  /** By name or host. */
+  readonly devices: ReadonlyMap<string, readonly Command[]>;
+  /** In the order of the file. */
+  readonly groups: ReadonlyMap<string, readonly Command[]>;
+  readonly platforms: ReadonlyMap<PlatformName, readonly Command[]>;
+  readonly all: readonly Command[];
+};
+
+/**
+ * Reads a file of commands. It is YAML when its name ends in `.yml` or `.yaml`, or when its first line that is neither
+ * empty nor a comment is `---` or ends with a colon, as hardly a command does. Any other text is lines.
+ * - Lines: one command each, for every device; empty lines and lines that begin with `#` are skipped.
+ * - YAML: a mapping of device names, hosts, groups, platforms or `all` (also `*`) to a command or a list of commands; a
+ *   list alone is for every device. A command is text, of which each line is one command, or `{command: text}`.
+ * @param file only for its ending and for messages
+ * @param inventory whose names the keys must be; a platform may be one that no device has
+ * @throws UsageError with all problems and their places
+ */
+export function parseCommandFile(text: string, file: string, inventory: Inventory): CommandPlan {
+  if (isYaml(text, file)) return parseYaml(text, file, inventory);
+  const all = commandLines(text);
+  if (all.length === 0)
+    throw new UsageError([{ file, message: 'there are no commands in this file; write one a line' }]);
+  return { devices: new Map(), groups: new Map(), platforms: new Map(), all };
+}
+
+/**
+ * The commands for one device: those under its name, else its host, else the first of the file's groups that it is in,
+ * else its platform, else `all`. The most specific wins and nothing is added to it, so that one look at one key tells
+ * what is sent.
+ * @returns nothing where the file has nothing for this device
+ */
+export function commandsFor(plan: CommandPlan, device: InventoryDevice): readonly Command[] {
+  const { devices, groups, platforms, all } = plan;
+  const group = [...groups.keys()].find((name) => device.groups.includes(name));
+  return (
+    devices.get(device.name) ??
+    devices.get(device.host) ??
+    (group === undefined ? undefined : groups.get(group)) ??
+    platforms.get(device.platform) ??
+    all
+  );
+}
+
+function isYaml(text: string, file: string): boolean {
+  if (/\.ya?ml$/i.test(file)) return true;
+  const first = text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim()) // takes a byte order mark with it
+    .find((line) => line !== '' && !line.startsWith('#'));
+  return first !== undefined && (first === '---' || first.endsWith(':'));
+}
+
+function commandLines(text: string): Command[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^\s*#/.test(line))
+    .map((line) => ({ text: line }));
+}
+
+function parseYaml(text: string, file: string, inventory: Inventory): CommandPlan {
+  const { root, problems } = readYaml(text, file);
+  const plan: YamlPlan = { devices: new Map(), groups: new Map(), platforms: new Map(), all: [] };
+  if (root.kind === 'mapping' && root.entries.size > 0) readTargets(root, plan, inventory, problems);
+  else if (root.kind === 'list') plan.all = readCommands(root, problems);
+  else problems.add(root.offset, `${HOW}, and this is ${kindOf(root)}`);
+  problems.throwIfAny();
+  return plan;
+}
+
+const HOW = 'a YAML file of commands maps platforms, groups or devices to their commands (all: show version)';
+
+/** A plan that is being filled. */
+type YamlPlan = {
+  readonly devices: Map<string, Command[]>;
+  readonly groups: Map<string, Command[]>;
+  readonly platforms: Map<PlatformName, Command[]>;
+  all: Command[];
+};
+
+function readTargets(root: Mapping, plan: YamlPlan, inventory: Inventory, problems: Problems): void {
+  const { file, devices, groups } = inventory;
+  const labels = new Set(devices.flatMap(({ name, host }) => [name, host]));
+  const suggest = suggester(() => [...labels, ...groups.keys(), ...Object.keys(PLATFORMS), 'all']);
+  for (const [key, { offset, value }] of root.entries) {
+    const commands = readCommands(value, problems);
+    const platform = findPlatform(key);
+    const isAll = key === 'all' || key === '*';
+    // A key may name a device, a group and a platform at once; which of them counts, `commandsFor` decides.
+    if (labels.has(key)) plan.devices.set(key, commands);
+    if (groups.has(key)) plan.groups.set(key, commands);
+    if (platform) plan.platforms.set(platform, commands);
+    if (isAll) plan.all = commands;
+    if (!isAll && !platform && !labels.has(key) && !groups.has(key)) {
+      problems.add(offset, `"${key}" is no platform, and no group or device of ${file}${suggest(key)}`);
+    }
+  }
+}
+
+function readCommands(value: Tree, problems: Problems): Command[] {
+  const items = value.kind === 'list' ? value.items : [value];
+  if (items.length === 0) problems.add(value.offset, 'there are no commands in this list');
+  return items.flatMap((item) =>
+    item.kind === 'mapping' ? readMapping(item, problems) : readText(item, problems),
+  );
+}
+
+function readText(value: Tree, problems: Problems): Command[] {
+  if (value.kind !== 'text') {
+    problems.add(value.offset, `a command must be text, not ${kindOf(value)}`);
+    return [];
+  }
+  const commands = isNull(value) ? [] : commandLines(value.text);
+  if (commands.length === 0) problems.add(value.offset, 'a command is missing here');
+  return commands;
+}
+
+/** The form that has room for more than the command. */
+function readMapping({ entries, offset }: Mapping, problems: Problems): Command[] {
+  for (const [key, entry] of entries) if (key !== 'command') problems.add(entry.offset, unknownKey(key));
+  const command = entries.get('command');
+  if (command) return readText(command.value, problems);
+  if (entries.size === 0) problems.add(offset, 'a command is missing here; write {command: show version}');
+  return [];
+}
+
+function unknownKey(key: string): string {
+  // `- show run | include a: b` is a mapping to YAML.
+  const wayOut = /\s/.test(key) ? 'put a command that has ": " in it in quotes' : 'known is command';
+  return `unknown key "${key}"${didYouMean(key, ['command'])}; ${wayOut}`;
+}

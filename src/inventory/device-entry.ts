@@ -1,0 +1,271 @@
+import type { Deadlines, InventoryDevice } from '../model/device.ts';
+import type { PlatformName } from '../platforms/index.ts';
+import { isArgument, type Key, misspeltKey } from './connect-handler-keys.ts';
+import { readDeviceType } from './device-type.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { InventoryDefaults } from './inventory.ts';
+import type { Problems } from './problems.ts';
+import { type Entry, isNull, kindOf, type Mapping, type Text, type Tree } from './yaml-tree.ts';
+
+/** What a device's entry takes from the place where it stands. */
+export type EntryContext = {
+  /** The key under which it stands, where it is not an item of a list. */
+  readonly key?: string;
+  /** The groups that its place puts it into. */
+  readonly groups: readonly string[];
+  readonly defaults: InventoryDefaults;
+  readonly problems: Problems;
+};
+
+/**
+ * Reads a mapping of netmiko's ConnectHandler arguments. Arguments that mean nothing here are accepted silently, other
+ * keys become the device's variables, unless they look like a misspelt argument.
+ * @returns undefined where it cannot be a device; why not is added to the problems
+ */
+export function readDevice(mapping: Mapping, context: EntryContext): InventoryDevice | undefined {
+  const fields: Fields = { mapping, problems: context.problems };
+  const meant = reportMisspelt(fields);
+  const address = readAddress(fields, meant);
+  const platform = readPlatform(fields, context.defaults, meant);
+  const device = {
+    name: lineOf(fields, 'name') ?? context.key ?? lineOf(fields, 'host') ?? address,
+    host: address,
+    port: readPort(fields) ?? context.defaults.port ?? SSH_PORT,
+    platform,
+    username: lineOf(fields, 'username'),
+    password: secretOf(fields, 'password'),
+    secret: secretOf(fields, 'secret'),
+    groups: [...new Set([...context.groups, ...wordsOf(fields, 'groups'), ...wordsOf(fields, 'tags')])],
+    variables: readVariables(mapping),
+    encoding: readEncoding(fields) ?? 'utf-8',
+    deadlines: readDeadlines(fields),
+  };
+  const { name, host } = device;
+  return name === undefined || host === undefined || platform === undefined
+    ? undefined
+    : { ...device, name, host, platform };
+}
+
+/** Has it what makes a mapping a device? */
+export function hasAddress(mapping: Mapping): boolean {
+  return [mapping.entries.get('ip'), mapping.entries.get('host')].some(
+    (entry) => entry && !isNull(entry.value),
+  );
+}
+
+/** What else than its key it may be called by. */
+export function labelsOf(mapping: Mapping): string[] {
+  const values = ['name', 'ip', 'host'].map((key) => mapping.entries.get(key)?.value);
+  return values.flatMap((value) => (value?.kind === 'text' && !isNull(value) ? [value.text.trim()] : []));
+}
+
+const SSH_PORT = 22;
+
+/** What other tools call the same things; only looked at where the thing itself is missing. */
+const OTHER_NAMES = {
+  host: ['hostname', 'address', 'ip_address', 'ipaddress', 'ansible_host', 'mgmt_ip', 'fqdn'],
+  device_type: ['type', 'os', 'vendor', 'driver', 'network_os', 'ansible_network_os'],
+} as const;
+
+type Fields = { readonly mapping: Mapping; readonly problems: Problems };
+
+/** @returns the keys that the misspelt ones were meant for, which are not to be called missing as well */
+function reportMisspelt({ mapping, problems }: Fields): ReadonlySet<Key> {
+  const meant = new Set<Key>();
+  for (const [name, { offset }] of mapping.entries) {
+    const key = misspeltKey(name);
+    if (!key) continue;
+    meant.add(key);
+    problems.add(offset, `unknown key "${name}"; did you mean ${key}?`);
+  }
+  return meant;
+}
+
+/** netmiko takes `ip` where both are given; `host` is then the label. */
+function readAddress(fields: Fields, meant: ReadonlySet<Key>): string | undefined {
+  const key = lineOf(fields, 'ip') === undefined ? 'host' : 'ip';
+  const address = lineOf(fields, key);
+  const { mapping, problems } = fields;
+  if (address !== undefined) {
+    if (/^[^\s/@]+$/.test(address)) return address;
+    problems.add(
+      placeOf(mapping, key),
+      `${JSON.stringify(address)} is neither an IP address nor a host name`,
+    );
+    return undefined;
+  }
+  const wrongKind = ['ip', 'host'].some(
+    (name) => mapping.entries.get(name)?.value.kind !== 'text' && mapping.entries.has(name),
+  );
+  if (!wrongKind && !meant.has('ip') && !meant.has('host')) {
+    problems.add(mapping.offset, `this device has neither ip nor host${otherName(mapping, 'host')}`);
+  }
+  return undefined;
+}
+
+function readPlatform(
+  fields: Fields,
+  defaults: InventoryDefaults,
+  meant: ReadonlySet<Key>,
+): PlatformName | undefined {
+  const { mapping, problems } = fields;
+  const text = lineOf(fields, 'device_type');
+  if (text === undefined) {
+    if (defaults.platform || meant.has('device_type')) return defaults.platform;
+    const value = mapping.entries.get('device_type')?.value;
+    if (value && value.kind !== 'text') return undefined;
+    const wayOut =
+      otherName(mapping, 'device_type') || '; add device_type: cisco_ios or the like, or give --platform';
+    problems.add(mapping.offset, `this device has no device_type${wayOut}`);
+    return undefined;
+  }
+  const type = readDeviceType(text);
+  if ('platform' in type) return type.platform;
+  problems.add(placeOf(mapping, 'device_type'), type.problem);
+  return undefined;
+}
+
+function otherName(mapping: Mapping, key: keyof typeof OTHER_NAMES): string {
+  const other = OTHER_NAMES[key].find((name) => mapping.entries.has(name));
+  return other ? `; did you mean ${key} where it says ${other}?` : '';
+}
+
+function readPort(fields: Fields): number | undefined {
+  const text = lineOf(fields, 'port');
+  if (text === undefined) return undefined;
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  const found = JSON.stringify(text);
+  fields.problems.add(placeOf(fields.mapping, 'port'), `port ${found} is not a whole number from 1 to 65535`);
+  return undefined;
+}
+
+function readEncoding(fields: Fields): string | undefined {
+  const text = lineOf(fields, 'encoding');
+  if (text === undefined || isEncoding(text)) return text;
+  const wayOut = didYouMean(text, [
+    'utf-8',
+    'latin1',
+    'iso-8859-2',
+    'windows-1251',
+    'windows-1252',
+    'koi8-r',
+    'gbk',
+    'gb18030',
+    'big5',
+    'shift_jis',
+    'euc-jp',
+    'euc-kr',
+  ]);
+  const message = `unknown encoding ${JSON.stringify(text)}${wayOut || '; write utf-8, latin1, windows-1251 or the like'}`;
+  fields.problems.add(placeOf(fields.mapping, 'encoding'), message);
+  return undefined;
+}
+
+function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== '';
+  } catch {
+    return false;
+  }
+}
+
+function readDeadlines(fields: Fields): Partial<Deadlines> {
+  const connectMs = readSeconds(fields, 'conn_timeout') ?? readSeconds(fields, 'timeout');
+  // Authentication and banner are both parts of what one login deadline bounds here, so the longer one must fit.
+  const logins = [readSeconds(fields, 'auth_timeout'), readSeconds(fields, 'banner_timeout')];
+  const loginMs = logins.some((limit) => limit !== undefined)
+    ? Math.max(...logins.map((limit) => limit ?? 0))
+    : undefined;
+  const idleMs = readSeconds(fields, 'read_timeout_override');
+  return {
+    ...(connectMs !== undefined && { connectMs }),
+    ...(loginMs !== undefined && { loginMs }),
+    ...(idleMs !== undefined && { idleMs }),
+  };
+}
+
+/** @returns milliseconds */
+function readSeconds(fields: Fields, key: Key): number | undefined {
+  const text = lineOf(fields, key);
+  if (text === undefined) return undefined;
+  const ms = /^\d+(?:\.\d*)?$|^\.\d+$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN;
+  if (ms >= 1 && ms <= LONGEST_TIMER_MS) return ms;
+  const message = `${key} ${JSON.stringify(text)} is not a number of seconds greater than 0, such as 10 or 2.5`;
+  fields.problems.add(placeOf(fields.mapping, key), message);
+  return undefined;
+}
+
+/** Node's timers end at once when they are asked to wait longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Scalars as their source text, lists of scalars joined by commas, mappings flattened to dotted names. */
+function readVariables(mapping: Mapping): Record<string, string> {
+  const variables = new Map<string, string>();
+  const visit = (name: string, value: Tree): void => {
+    if (value.kind === 'text') variables.set(name, isNull(value) ? '' : value.text);
+    else if (value.kind === 'mapping') {
+      for (const [key, entry] of value.entries) visit(`${name}.${key}`, entry.value);
+    } else if (value.items.every(isText)) {
+      variables.set(name, value.items.map(({ text }) => text).join(','));
+    }
+    // A list of lists or mappings is data for other programs: nobody can select by it.
+  };
+  for (const [name, { value }] of mapping.entries) if (!isArgument(name)) visit(name, value);
+  return Object.fromEntries(variables);
+}
+
+/** The words of `groups: core, kyiv` and of `groups: [core, kyiv]`. */
+function wordsOf(fields: Fields, key: Key): string[] {
+  const value = fields.mapping.entries.get(key)?.value;
+  if (!value || isNull(value)) return [];
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap((item) => {
+    if (item.kind === 'text')
+      return item.text
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '');
+    fields.problems.add(item.offset, `${key} must be a list of names, not ${kindOf(item)}`);
+    return [];
+  });
+}
+
+/** Text without the blanks around it; undefined where there is none. */
+function lineOf(fields: Fields, key: Key): string | undefined {
+  return textOf(fields, key)?.trim() || undefined;
+}
+
+/** Text as it is, since blanks may belong to a password, but for the line end of a YAML block; undefined where there is none. */
+function secretOf(fields: Fields, key: Key): string | undefined {
+  return textOf(fields, key)?.replace(LAST_LINE_END, '') || undefined;
+}
+
+const LAST_LINE_END = /\r?\n$/;
+
+function textOf({ mapping, problems }: Fields, key: Key): string | undefined {
+  const entry: Entry | undefined = mapping.entries.get(key);
+  if (!entry || isNull(entry.value)) return undefined;
+  const { value } = entry;
+  if (value.kind !== 'text') {
+    problems.add(
+      value.offset,
+      `${key} must be text, not ${kindOf(value)}; text that begins with [ or { must be quoted`,
+    );
+    return undefined;
+  }
+  // It would be typed at the device as two lines, and the second one run as a command.
+  if (/[\r\n]/.test(value.text.replace(LAST_LINE_END, ''))) {
+    problems.add(value.offset, `${key} must be a single line`);
+    return undefined;
+  }
+  return value.text;
+}
+
+function placeOf(mapping: Mapping, key: Key): number {
+  return mapping.entries.get(key)?.value.offset ?? mapping.offset;
+}
+
+function isText(tree: Tree): tree is Text {
+  return tree.kind === 'text';
+}

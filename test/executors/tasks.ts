@@ -1,0 +1,17 @@
+import type { LabDevice } from '../../src/lab/simulated-device.ts';
+import type { Device } from '../../src/model/device.ts';
+import type { Job } from '../../src/model/job.ts';
+
+/** A simulated device, as an inventory would give it. */
+export function deviceOf(labDevice: LabDevice): Device {
+  return { ...labDevice, groups: [], variables: {}, encoding: 'utf-8', deadlines: {} };
+}
+
+/** These commands in privileged mode, with deadlines that no test reaches. */
+export function jobOf(...commands: readonly string[]): Job {
+  return {
+    commands: commands.map((text) => ({ text })),
+    enable: true,
+    deadlines: { connectMs: 60_000, loginMs: 60_000, idleMs: 60_000, deviceMs: 120_000 },
+  };
+}

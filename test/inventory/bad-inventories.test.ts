@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
+import { problemsOf } from './problems-of.ts';
+
+const complaintsAbout = (text: string): string => problemsOf(() => devicesYaml.parse(text, 'd.yaml', {}));
+const device = (...lines: string[]) => ['- device_type: linux', 'host: h', ...lines].join('\n  ');
+
+describe('a bad inventory says where it is wrong and what is allowed', () => {
+  it.each([
+    ['nothing but comments', '# nothing\n', /^d.yaml:1:1: there are no devices in this file; begin/],
+    ['an empty list', 'routers: []', /there are no devices in this file/],
+    [
+      'a list without items',
+      'routers:',
+      /^d.yaml:1:1: "routers" must be a device or a list of devices, not nothing/,
+    ],
+    ['plain text', 'hello', /an inventory is a list of devices, not text/],
+    ['a list of text', '- 192.0.2.1', /^d.yaml:1:3: a device is a mapping such as .*, not text$/],
+    [
+      'a single device',
+      'device_type: linux\nip: h',
+      /^d.yaml:1:1: this is a single device; make it the item of a list/,
+    ],
+    [
+      'a value at the top',
+      'a: {ip: h, device_type: linux}\nversion: 1',
+      /^d.yaml:2:1: "version" must be a device/,
+    ],
+    ['no address', '- device_type: linux', /^d.yaml:1:3: this device has neither ip nor host$/],
+    ['an empty address', '- {device_type: linux, ip: }', /neither ip nor host/],
+    [
+      'hostname for host',
+      '- {device_type: linux, hostname: h}',
+      /neither ip nor host; did you mean host where it says hostname\?/,
+    ],
+    [
+      'an address that is none',
+      '- {device_type: linux, ip: 192.0.2.1/24}',
+      /^d.yaml:1:28: "192.0.2.1\/24" is neither an IP address/,
+    ],
+    ['a user in the address', '- {device_type: linux, ip: me@h}', /"me@h" is neither/],
+    [
+      'no device type',
+      '- ip: h',
+      /^d.yaml:1:3: this device has no device_type; add device_type: cisco_ios or the like, or give --platform$/,
+    ],
+    ['type for device_type', '- {ip: h, type: linux}', /did you mean device_type where it says type\?/],
+    [
+      'platform for device_type',
+      '- {ip: h, platform: linux}',
+      /^d.yaml:1:11: unknown key "platform"; did you mean device_type\?$/,
+    ],
+    [
+      'an unknown device type',
+      '- {ip: h, device_type: cisco_oss}',
+      /^d.yaml:1:24: unknown device type "cisco_oss"; did you mean cisco_ios\? known are cisco_ios, /,
+    ],
+    [
+      'a Telnet type',
+      '- {ip: h, device_type: cisco_ios_telnet}',
+      /"cisco_ios_telnet" is a Telnet type and netrun speaks SSH only; write cisco_ios$/,
+    ],
+    [
+      'a serial type',
+      '- {ip: h, device_type: cisco_ios_serial}',
+      /"cisco_ios_serial" is a serial line and netrun speaks SSH only; write cisco_ios$/,
+    ],
+    ['an inherited name as a type', '- {ip: h, device_type: toString}', /unknown device type "toString"/],
+    ['port 0', device('port: 0'), /^d.yaml:3:9: port "0" is not a whole number from 1 to 65535$/],
+    ['port 65536', device('port: 65536'), /port "65536" is not a whole number/],
+    ['a port in words', device('port: ssh'), /port "ssh" is not a whole number/],
+    ['a fraction of a port', device('port: 22.5'), /port "22.5" is not a whole number/],
+    ['a list for a port', device('port: [22]'), /^d.yaml:3:9: port must be text, not a list/],
+    [
+      'a list for a password',
+      device('password: [abc]'),
+      /^d.yaml:3:13: password must be text, not a list; text that begins with \[ or \{ must be quoted$/,
+    ],
+    ['a mapping for a user', device('username: {a: b}'), /username must be text, not a mapping/],
+    ['a list for a host', '- {device_type: linux, host: [h]}', /^d.yaml:1:30: host must be text, not a list/],
+    [
+      'a list for a device type',
+      '- {device_type: [linux], host: h}',
+      /^d.yaml:1:17: device_type must be text, not a list/,
+    ],
+    ['a password of two lines', device('password: "a\\nreload"'), /password must be a single line$/],
+    ['a mapping for groups', device('groups: {a: b}'), /groups must be a list of names, not a mapping/],
+    [
+      'an unknown encoding',
+      device('encoding: latin-1'),
+      /unknown encoding "latin-1"; did you mean latin1\?$/,
+    ],
+    ['a strange encoding', device('encoding: klingon'), /unknown encoding "klingon"; write utf-8, latin1/],
+    [
+      'no number of seconds',
+      device('conn_timeout: soon'),
+      /^d.yaml:3:17: conn_timeout "soon" is not a number of seconds greater than 0/,
+    ],
+    ['no seconds', device('timeout: 0'), /timeout "0" is not a number of seconds greater than 0/],
+    ['more seconds than a timer holds', device('timeout: 99999999'), /timeout "99999999" is not a number/],
+    [
+      'encrypted passwords',
+      '__meta__: {encryption: true}\nr1: {device_type: linux, ip: h}',
+      /^d.yaml:1:24: netrun does not read passwords that netmiko-tools encrypted; leave/,
+    ],
+    [
+      'a group of unknown names',
+      'r1: {device_type: linux, ip: h}\ncore: [r2]',
+      /^d.yaml:2:8: group "core" names "r2", which is no device; did you mean r1\?$/,
+    ],
+    ['a group called all', 'r1: {device_type: linux, ip: h}\nall: [r1]', /^d.yaml:2:6: all is every device/],
+    [
+      'a key given twice',
+      device('port: 1', 'port: 2'),
+      /^d.yaml:4:3: the key "port" is given twice, first in line 3; keep one of them$/,
+    ],
+    [
+      'a device given twice',
+      'r1: {device_type: linux, ip: h}\nr1: {device_type: linux, ip: i}',
+      /the key "r1" is given twice/,
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(complaintsAbout(text)).toMatch(expected);
+  });
+
+  it.each([
+    ['pasword', 'password'],
+    ['passwrod', 'password'],
+    ['Password', 'password'],
+    ['usrname', 'username'],
+    ['user_name', 'username'],
+    ['secert', 'secret'],
+    ['prot', 'port'],
+    ['encodng', 'encoding'],
+    ['conn_timout', 'conn_timeout'],
+    ['tag', 'tags'],
+    ['group', 'groups'],
+  ])('%s is a misspelt %s', (key, meant) => {
+    expect(complaintsAbout(device(`${key}: x`))).toBe(
+      `d.yaml:3:3: unknown key "${key}"; did you mean ${meant}?`,
+    );
+  });
+
+  it.each([
+    ['IP: h\n  device_type: linux', 'ip'],
+    ['hots: h\n  device_type: linux', 'host'],
+    ['ip: h\n  devicetype: linux', 'device_type'],
+    ['ip: h\n  Device-Type: linux', 'device_type'],
+  ])('a misspelt key is not called missing as well: %s', (entry, meant) => {
+    expect(complaintsAbout(`- ${entry}`)).toMatch(
+      new RegExp(`^d.yaml:\\d:3: unknown key "\\S+"; did you mean ${meant}\\?$`),
+    );
+  });
+
+  it('tells all problems at once, in the order of the file', () => {
+    const text = `
+routers:
+  - {device_type: cisco_io, ip: 192.0.2.1, pasword: x, name: r1}
+  - {device_type: linux, port: 70000}
+core: [r1, r2]
+`;
+    expect(complaintsAbout(text).split('\n')).toEqual([
+      expect.stringMatching(/^d.yaml:3:19: unknown device type "cisco_io"; did you mean cisco_ios\?/),
+      expect.stringMatching(/^d.yaml:3:44: unknown key "pasword"/),
+      expect.stringMatching(/^d.yaml:4:5: this device has neither ip nor host/),
+      expect.stringMatching(/^d.yaml:4:32: port "70000"/),
+      expect.stringMatching(/^d.yaml:5:12: group "core" names "r2"/),
+    ]);
+  });
+
+  it('tells what many devices merge from one base once', () => {
+    const text = `base: &base {device_type: cisco_oss}\nr:\n${'- {<<: *base, ip: h}\n'.repeat(50)}`;
+    expect(complaintsAbout(text).split('\n')).toHaveLength(1);
+  });
+
+  it('never repeats a password', () => {
+    for (const value of [
+      '*Hunter2',
+      '&Hunter2',
+      '!Hunter2',
+      '@Hunter2',
+      '[Hunter2]',
+      '"Hunter2',
+      '{Hunter2: x}',
+      '%Hunter2',
+    ]) {
+      expect(complaintsAbout(device(`password: ${value}`))).not.toContain('Hunter2');
+    }
+  });
+});
+
+describe('text that is no YAML', () => {
+  it.each([
+    ['an open quote', device('password: "abc'), /^d.yaml:3:\d+: a quote is opened and never closed$/],
+    ['an open bracket', device('groups: [a, b'), /^d.yaml:3:\d+: a \[ or \{ is opened and never closed/],
+    [
+      'a tab for indentation',
+      'routers:\n\t- ip: h',
+      /^d.yaml:2:1: a tab indents this line and YAML allows spaces only; replace/,
+    ],
+    [
+      'a missing blank after the colon',
+      device('port:22\n  username: x'),
+      /^d.yaml:3:3: a key must stand on one line; is the blank after a colon missing/,
+    ],
+    ['wrong indentation', '- ip: h\n   port: 22\n- ip: i', /^d.yaml:\d:\d: .*indentation/],
+    [
+      'text that begins with @',
+      device('password: @x'),
+      /^d.yaml:3:13: text cannot begin with this character; put the text in quotes$/,
+    ],
+    [
+      'text that begins with *',
+      device('password: *x'),
+      /^d.yaml:3:13: this alias \(\*\) has no anchor .* must be quoted$/,
+    ],
+    ['text that begins with &', device('password: &x'), /^d.yaml:3:\d+: an anchor .* must be quoted$/],
+    [
+      'text that begins with !',
+      device('password: !x'),
+      /^d.yaml:3:\d+: netrun reads no YAML tags; .* must be quoted$/,
+    ],
+    ['a tag that makes objects', device('a: !!python/object:os.system x'), /netrun reads no YAML tags/],
+    ['an unknown escape', device('password: "\\q"'), /a backslash in "double quotes" has a special meaning/],
+    ['a second colon', device('site: a: b'), /there is a second ": " here/],
+    ['a second document', `${device()}\n---\n${device()}`, /^d.yaml:3:1: a second YAML document begins here/],
+    ['a list as a key', device('? [a]\n  : b'), /a key must be text/],
+    ['text after <<', device('<<: base'), /<< takes a mapping such as \*base, not text/],
+  ])('%s is told in clear words', (_, text, expected) => {
+    expect(complaintsAbout(text)).toMatch(expected);
+  });
+
+  it('tells every line with an error, and of each line the first', () => {
+    expect(complaintsAbout(device('a: @x', 'b: `y', 'c: z')).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('hostile YAML is refused', () => {
+  const laughs = (levels: number) =>
+    Array.from(
+      { length: levels },
+      (_, n) =>
+        `a${n}: &a${n} [${Array(9)
+          .fill(n === 0 ? 'lol' : `*a${n - 1}`)
+          .join(', ')}]\n`,
+    ).join('');
+  const tooMuch =
+    /^d.yaml:\d+:\d+: the aliases \(\*\) of this file multiply to more than netrun is willing to read$/;
+
+  it.each([
+    ['an alias bomb', laughs(30), tooMuch],
+    ['an alias bomb in a device', `${laughs(10)}r1: {device_type: linux, ip: h, x: *a9}`, tooMuch],
+    [
+      'a merge bomb',
+      `- &m {${Array.from({ length: 5_000 }, (_, n) => `k${n}: v`).join(', ')}}\n${'- {<<: *m, ip: h}\n'.repeat(5_000)}`,
+      tooMuch,
+    ],
+    ['a long text that is repeated', `a: &a ${'x'.repeat(1_000_000)}\nr: [${'*a, '.repeat(1_000)}]`, tooMuch],
+    [
+      'a list that contains itself',
+      '- &a [*a]',
+      /^d.yaml:1:7: this alias \(\*\) stands inside the value that it stands for$/,
+    ],
+    ['a mapping that merges itself', '- &a {<<: *a, ip: h}', /^d.yaml:1:11: this alias .* stands for$/],
+    ['deep nesting', `a: ${'['.repeat(200)}${']'.repeat(200)}`, /nested more than 100 levels deep/],
+    ['nesting that would exhaust the stack', '['.repeat(100_000), /nested too deeply$/],
+  ])('%s', (_, text, expected) => {
+    expect(complaintsAbout(text)).toMatch(expected);
+  });
+
+  it('while ordinary aliases are read', () => {
+    const text = 'base: &base {dns: &dns [a, b]}\nr1: {<<: *base, device_type: linux, ip: h, ntp: *dns}';
+    const { devices } = devicesYaml.parse(text, 'd.yaml', {});
+    expect(devices.map(({ variables }) => variables)).toEqual([{ ntp: 'a,b', dns: 'a,b' }]);
+  });
+});
