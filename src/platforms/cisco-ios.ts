@@ -26,7 +26,10 @@ export const ciscoIos = {
   ],
   enter: '\r',
   terminal: { type: 'vt100', columns: 511, rows: 1000 },
-  pager: { pattern: /^\s*<?-+\s?more\s?-+>?\s*$/i, answer: ' ' },
+  pagers: [
+    { pattern: /^\s*(?:<(-+)\s?more\s?\1>|(-+)\s?more\s?\2)\s*$/i, answer: ' ' },
+    { pattern: /^\(END\)\s*$/, answer: 'q', isVague: true },
+  ],
   question:
     /(?:\[confirm\]|\[(?:yes\/no|y\/n)\][:?]?|\((?:yes\/no|y\/n)\)\s?(?:\[\w*\])?[:?]?|\[[^[\]]*\]\?|\?)\s*$/i,
   refusals: [

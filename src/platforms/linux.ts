@@ -19,7 +19,11 @@ export const linux = {
   prepare: [],
   enter: '\r',
   terminal: { type: 'dumb', columns: 511, rows: 1000 },
-  pager: { pattern: /^(?:--More--(?:\(\d+%\))?|lines \d+-\d+.*|:|\(END\))\s*$/, answer: ' ' },
+  pagers: [
+    { pattern: /^--More--(?:\(\d+%\))?\s*$/, answer: ' ' },
+    { pattern: /^(?:lines \d+-\d+(?:\/\d+)?|:|\S+ line \d+.*)\s*$/, answer: ' ', isVague: true },
+    { pattern: /^(?:lines \d+-\d+.* )?\(END\)\s*$/, answer: 'q', isVague: true },
+  ],
   question: /(?:\[(?:y\/n|yes\/no)\]|\((?:y\/n|yes\/no)[^)]*\))\s?[:?]?\s*$/i,
   refusals: [/^(?:-?\w*sh: )?(?:line )?(?:\d+: )?\S+: (?:command )?not found\s*$/],
   typeAhead: false,

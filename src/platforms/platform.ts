@@ -38,8 +38,8 @@ export type Platform = {
   readonly enter: '\r' | '\n' | '\r\n';
   /** Terminal that is asked for: its type and size. */
   readonly terminal: { readonly type: string; readonly columns: number; readonly rows: number };
-  /** The whole unfinished line when the device waits in its pager, and the key that shows the next page. */
-  readonly pager: { readonly pattern: RegExp; readonly answer: string };
+  /** How the device asks for the next page. */
+  readonly pagers: readonly Pager[];
   /** The unfinished line when the device asks for a decision. */
   readonly question: RegExp;
   /** Starts of lines by which the device says that it refused a command. */
@@ -50,6 +50,15 @@ export type Platform = {
   readonly readOnly: RegExp;
   /** Command that ends the session. */
   readonly logout: string;
+};
+
+/** A question for the next page: it is the whole unfinished line. */
+export type Pager = {
+  readonly pattern: RegExp;
+  /** The key that shows the next page, or ends the pager where there is none. */
+  readonly answer: string;
+  /** Ordinary lines begin like it, so it counts only when the device says nothing more. */
+  readonly isVague?: true;
 };
 
 /** A command of the opening, and what it is for. */

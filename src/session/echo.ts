@@ -1,5 +1,9 @@
 /** Where a line's echo of a typed text begins, and what stood before it. */
-export type Echo = { readonly before: string };
+export type Echo = {
+  readonly before: string;
+  /** A mark stands for the start of the typed text, and perhaps for the prompt before it. */
+  readonly isScrolled?: true;
+};
 
 /**
  * Is this line a prompt followed by the echo of `text`? Line editors wrap, pad and scroll what they echo.
@@ -13,7 +17,7 @@ export function findEcho(line: string, text: string): Echo | undefined {
   const scrolled = SCROLLED.exec(shown);
   if (scrolled?.groups) {
     const { before = '', rest = '' } = scrolled.groups;
-    if (rest.length >= SHORTEST_SCROLLED && text.endsWith(rest)) return { before };
+    if (rest.length >= SHORTEST_SCROLLED && text.endsWith(rest)) return { before, isScrolled: true };
   }
   return findSpacedEcho(shown, text);
 }

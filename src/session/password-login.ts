@@ -79,5 +79,6 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
   };
 }
 
-const PASSWORD_PROMPT = /pass(?:word|phrase|code)?\b.*:?$/i;
+const PASSWORD_PROMPT =
+  /^(?!.*\b(?:one.?time|otp|token|new|retype|repeat|again|current|old)\b).*pass(?:word|phrase|code)?\b.*$/i;
 const EXPIRED = /required to change|password (?:has )?expired|current password|new password/i;

@@ -10,8 +10,8 @@ export type Waiting =
   | { readonly for: 'nothing' }
   /** A command. `exact`: it is the learned prompt and counts at once; else it counts after a silence. */
   | { readonly for: 'command'; readonly prompt: Prompt; readonly exact: boolean }
-  /** A key, in its pager. */
-  | { readonly for: 'key' }
+  /** A key, in its pager; one that is not `exact` counts after a silence. */
+  | { readonly for: 'key'; readonly key: string; readonly exact: boolean }
   /** An answer; it counts after a silence. */
   | { readonly for: 'answer'; readonly question: string };
 
@@ -38,7 +38,11 @@ export class Screen {
   #promptVaries = false;
   /** The lines of a prompt of several lines, but for its last. */
   #promptHead: readonly string[] = [];
+  /** The unfinished line at which the last line was typed; more of it may have come later. */
+  #typedBehind = '';
   #echoes = true;
+  /** The device echoes every line twice, which its answers to commands that print nothing have shown. */
+  #echoesTwice = false;
   /** The output that is coming in has had the prompt as a line: it was none, or a message came behind it. */
   #hadPromptLine = false;
   #hasLookalikes = false;
@@ -51,7 +55,11 @@ export class Screen {
     this.#now = now;
     this.#current = new Exchange('', now());
     this.#terminal = new Terminal(
-      { columns: platform.terminal.columns, encoding, pager: platform.pager.pattern },
+      {
+        columns: platform.terminal.columns,
+        encoding,
+        isPager: (line) => platform.pagers.some((pager) => !pager.isVague && pager.pattern.test(line)),
+      },
       { line: (line) => this.#line(line), pagerAnswered: () => this.#pagerTookKey() },
     );
   }
@@ -64,6 +72,11 @@ export class Screen {
   /** An echo has proven that the prompt is one. */
   get isLearned(): boolean {
     return this.#isLearned;
+  }
+
+  /** The device shows what is typed. */
+  get echoes(): boolean {
+    return this.#echoes;
   }
 
   /** Lines were typed whose echo has not come yet. */
@@ -129,24 +142,34 @@ export class Screen {
   type(exchange: Exchange): void {
     this.#prompt ??= recognise(this.#platform, this.tail);
     this.#typed.push(exchange);
+    this.#typedBehind = this.tail;
     this.#bytesSinceTyping = 0;
   }
 
   waiting(): Waiting {
     const { tail } = this;
     if (tail === '') return this.#waitingBehindMessages();
-    if (this.#platform.pager.pattern.test(tail)) return this.#takesTypedKey() ? NOTHING : KEY;
+    const pager = this.#platform.pagers.find(({ pattern }) => pattern.test(tail));
+    if (pager && !pager.isVague && this.#takesTypedKey()) return NOTHING;
+    if (pager) return { for: 'key', key: pager.answer, exact: !pager.isVague };
     const known = this.#prompt;
     if (known && this.#isPrompt(tail))
       return { for: 'command', prompt: { ...known, text: tail }, exact: true };
     const seen = recognise(this.#platform, tail);
-    if (seen) return { for: 'command', prompt: seen, exact: !known || sameDevice(known, seen) };
+    if (seen && (!known || sameDevice(known, seen))) return { for: 'command', prompt: seen, exact: true };
     if (known && this.#isLearned) {
       if (this.#isHelpDone(tail, known)) return { for: 'command', prompt: known, exact: true };
-      if (tail.endsWith(known.text)) return { for: 'command', prompt: known, exact: false };
+      const prompt = this.#promptBehind(tail);
+      if (prompt) return { for: 'command', prompt, exact: false };
     }
+    if (seen) return { for: 'command', prompt: seen, exact: false };
     const asks = this.#platform.question.test(tail) || LOGIN_QUESTION.test(tail);
     return asks ? { for: 'answer', question: tail.trim() } : NOTHING;
+  }
+
+  /** Ends the output that is coming in; only where no echo can prove that it has ended. */
+  endOutput(): void {
+    if (this.#prompt) this.#begin(new Exchange('', this.#now()), this.#prompt);
   }
 
   /** Says that the pager's key is being typed: what is left of its question is no output. */
@@ -173,18 +196,26 @@ export class Screen {
     const start = prompt.text.trimEnd();
     const { lines } = this.#current;
     const read = lines.flatMap((line, at) => (line.startsWith(start) ? [at] : [])).slice(-this.#typed.length);
+    // Nothing proves that the lines were read as commands: the device may be asking for another login.
+    if (!recognise(this.#platform, this.tail) && !this.#isLearned && read.length < this.#typed.length)
+      return [];
     if (read.length === 0 && !this.#isLearned) {
       this.#prompt = undefined;
       return this.#typed.splice(0);
     }
     const ends = [...read.slice(1), lines.length];
     const all = lines.splice(read[0] ?? lines.length);
+    // Where there are fewer lines than were typed, the first ones printed nothing.
+    const without = this.#typed.length - read.length;
     for (const [i, next] of this.#typed.splice(0).entries()) {
-      const from = (read[i] ?? lines.length) - lines.length;
-      const [echo = '', ...output] = all.slice(from, (ends[i] ?? from) - lines.length);
-      const glued = echo.slice(start.length);
-      if (glued.trim() === '' && !next.isBlank) this.#echoes = false;
+      const from = (read[i - without] ?? lines.length) - lines.length;
+      const [echo = '', ...output] = all.slice(from, (ends[i - without] ?? lines.length) - lines.length);
+      const behind = withoutPrompts(echo, prompt);
+      // What stands behind the prompt is an echo that nobody knows, or the output of a device that echoes nothing.
+      const isOutput = !next.isBlank && !behind.includes(next.text.split(' ')[0] ?? '');
+      if (isOutput) this.#echoes = false;
       this.#begin(next, prompt);
+      if (isOutput && behind !== '') next.lines.push(behind);
       next.lines.push(...output);
       next.promptAt = this.#now();
     }
@@ -194,13 +225,29 @@ export class Screen {
   /** Messages came after the prompt, and the device does not repeat it. */
   #waitingBehindMessages(): Waiting {
     const known = this.#prompt;
-    if (!known || this.#promptBeforeMessages(this.#current.lines) === -1) return NOTHING;
-    return { for: 'command', prompt: known, exact: false };
+    const at = this.#promptBeforeMessages(this.#current.lines);
+    const prompt = at === -1 ? undefined : this.#promptLine(this.#current.lines[at] ?? '');
+    return known && prompt ? { for: 'command', prompt, exact: false } : NOTHING;
   }
 
   #isPrompt(line: string): boolean {
     const known = this.#prompt?.text;
     return known === line || (this.#promptVaries && known !== undefined && sameButDigits(known, line));
+  }
+
+  /** A line that is the prompt, perhaps of another mode. */
+  #promptLine(line: string): Prompt | undefined {
+    const known = this.#prompt;
+    if (known && this.#isPrompt(line)) return { ...known, text: line };
+    const seen = recognise(this.#platform, line);
+    return known && seen && sameDevice(known, seen) ? seen : undefined;
+  }
+
+  /** The prompt at the end of a line, perhaps behind an output that did not end its line. */
+  #promptBehind(line: string): Prompt | undefined {
+    const known = this.#prompt;
+    const text = known && line.slice(-known.text.length);
+    return known && text !== undefined && this.#isPrompt(text) ? { ...known, text } : undefined;
   }
 
   /** After the help that `?` brings, the device shows what was typed before it once more. */
@@ -212,7 +259,10 @@ export class Screen {
 
   #line(line: string): void {
     const next = this.#typed[0];
-    const prompt = next && !next.isBlank ? this.#promptOfEcho(line, next.text) : undefined;
+    const prompt =
+      next && !next.isBlank
+        ? (this.#promptOfEcho(line, next.text) ?? this.#promptOfWrappedEcho(line, next.text))
+        : undefined;
     if (next && prompt) {
       this.#typed.shift();
       this.#begin(next, prompt);
@@ -235,6 +285,21 @@ export class Screen {
     }
   }
 
+  /** The same for an echo that the device wraps by ending its line: what came before it is in the lines already. */
+  #promptOfWrappedEcho(line: string, text: string): Prompt | undefined {
+    const { lines } = this.#current;
+    const known = this.#prompt;
+    if (!known || !this.#isLearned) return undefined;
+    let echo = line;
+    for (let at = lines.length - 1; at >= 0 && echo.length < known.text.length + text.length; at--) {
+      echo = `${lines[at]}${echo}`;
+      if (echo !== known.text + text) continue;
+      lines.length = at;
+      return known;
+    }
+    return undefined;
+  }
+
   /** The line is the echo of `text`: gives the prompt before it. */
   #promptOfEcho(line: string, text: string): Prompt | undefined {
     const known = this.#prompt;
@@ -243,10 +308,12 @@ export class Screen {
     const echo =
       findEcho(line, text) ?? (text.endsWith(HELP_KEY) ? findEcho(line, text.slice(0, -1)) : undefined);
     if (!echo) return undefined;
-    if (known && this.#isLearned && echo.before.endsWith(known.text)) {
-      this.#current.unendedLine = echo.before.slice(0, -known.text.length);
-      return known;
+    const behind = this.#isLearned ? this.#promptBehind(echo.before) : undefined;
+    if (behind) {
+      this.#current.unendedLine = echo.before.slice(0, -behind.text.length);
+      return behind;
     }
+    if (echo.isScrolled && echo.before === '') return known;
     if (echo.before.trim() === '') {
       const at = this.#promptBeforeMessages(this.#current.lines);
       if (at === -1) return undefined;
@@ -254,7 +321,9 @@ export class Screen {
       return known;
     }
     const seen = recognise(this.#platform, echo.before);
-    return seen && (!known || !this.#isLearned || sameDevice(known, seen)) ? seen : undefined;
+    if (!seen || !known || !this.#isLearned || sameDevice(known, seen)) return seen;
+    // The greeting did not end its last line: its end was taken for the start of the prompt.
+    return known.text.endsWith(seen.text) ? seen : undefined;
   }
 
   /** Where lines end in a prompt behind which only asynchronous messages came; -1: they do not. */
@@ -262,7 +331,7 @@ export class Screen {
     if (!this.#isLearned) return -1;
     let at = lines.length - 1;
     while (at >= 0 && isMessage(lines[at] ?? '')) at--;
-    return at >= 0 && at < lines.length - 1 && this.#isPrompt(lines[at] ?? '') ? at : -1;
+    return at >= 0 && at < lines.length - 1 && this.#promptLine(lines[at] ?? '') ? at : -1;
   }
 
   /** The echo of `next` has come: ends the output before it. */
@@ -273,7 +342,9 @@ export class Screen {
       const at = this.#promptBeforeMessages(ended.lines);
       if (at !== -1) ended.lines.length = at;
     }
+    this.#dropSecondEcho(ended);
     this.#dropPromptHead(ended.lines);
+    this.#dropGluedHead(ended);
     ended.closed = true;
     this.#current = next;
     this.#prompt = prompt;
@@ -282,16 +353,37 @@ export class Screen {
     this.#hadPromptLine = false;
   }
 
+  #dropSecondEcho({ text, lines }: Exchange): void {
+    const [first] = lines;
+    if (first === undefined || text.trim() === '') return;
+    const isEcho = first === text || first === (this.#prompt?.text ?? '') + text;
+    if (isEcho && this.#platform.prepare.some(({ command }) => command === text)) this.#echoesTwice = true;
+    if (isEcho && this.#echoesTwice) lines.shift();
+  }
+
   /** Without an echo the output may begin right behind the prompt. */
   #keepGluedOutput(line: string, prompt: Prompt): void {
-    const output = line.slice(prompt.text.trimEnd().length);
-    if (output.trim() !== '') this.#current.lines.push(output);
+    const output = withoutPrompts(line, prompt);
+    if (output !== '') this.#current.lines.push(output);
   }
 
   #dropPromptHead(lines: string[]): void {
     const at = lines.length - this.#promptHead.length;
     if (at >= 0 && this.#promptHead.every((head, i) => sameButDigits(head, lines[at + i] ?? '')))
       lines.length = at;
+  }
+
+  /** The same behind an output that did not end its line. */
+  #dropGluedHead(ended: Exchange): void {
+    const [first, ...others] = this.#promptHead;
+    const at = ended.lines.length - this.#promptHead.length;
+    const line = ended.lines[at];
+    if (first === undefined || line === undefined) return;
+    const end = line.length - first.length;
+    if (end <= 0 || !sameButDigits(line.slice(end), first)) return;
+    if (!others.every((head, i) => sameButDigits(head, ended.lines[at + 1 + i] ?? ''))) return;
+    ended.unendedLine = line.slice(0, end);
+    ended.lines.length = at;
   }
 
   /** Empty lines were typed, and the prompt is at the end: have they all been echoed? */
@@ -316,10 +408,12 @@ export class Screen {
       const line = rest.pop();
       if (line === undefined) return;
       if (!line.endsWith(typed.unread)) return;
+      if (this.#echoesTwice && rest.at(-1) === line) rest.pop();
       const before = line.slice(0, line.length - typed.unread.length);
       if (this.#isPrompt(before)) continue;
-      if (before.endsWith(known.text)) {
-        this.#current.unendedLine = before.slice(0, -known.text.length);
+      const behind = this.#promptBehind(before);
+      if (behind) {
+        this.#current.unendedLine = before.slice(0, -behind.text.length);
       } else {
         const at = before === '' ? this.#promptBeforeMessages(rest) : -1;
         if (at === -1) return;
@@ -333,6 +427,7 @@ export class Screen {
 
   /** An empty line typed at what may have been a prompt brings it again, with all its lines, if it was one. */
   #learnFromBlank(tail: string): void {
+    if (!sameButDigits(tail.slice(0, this.#typedBehind.length), this.#typedBehind)) return;
     const { lines } = this.#current;
     const seen = recognise(this.#platform, tail) ?? { text: tail, mode: undefined, name: '' };
     for (let head = 0; head <= LONGEST_HEAD; head++) {
@@ -363,8 +458,14 @@ export class Screen {
   }
 }
 
+/** Where no line end is echoed either, the prompts of commands that print nothing stand one behind the other. */
+function withoutPrompts(line: string, { text }: Prompt): string {
+  let rest = line;
+  while (text !== '' && rest.startsWith(text)) rest = rest.slice(text.length);
+  return rest === text.trimEnd() ? '' : rest;
+}
+
 const NOTHING: Waiting = { for: 'nothing' };
-const KEY: Waiting = { for: 'key' };
 
 /** The key that prints help at once, without an Enter. */
 export const HELP_KEY = '?';

@@ -77,12 +77,13 @@ export class Session {
     this.#limit('idle', job.deadlines.idleMs, (time) =>
       trouble('timeout', `nothing came for ${time}`, '--timeout allows more time'),
     );
+    if (typedAhead > 0) await this.#finishTyped();
+    this.#noteMissingSecret();
     for (const command of job.commands.slice(typedAhead)) {
       if (this.#mayPage || this.#screen.pagerWasSeen) await this.#confirm();
       this.#commands.push(...this.#type([command.text]));
       await this.#finishTyped();
     }
-    if (typedAhead === job.commands.length) await this.#finishTyped();
     await this.#confirm();
     this.#giveReplies();
   }
@@ -143,9 +144,12 @@ export class Session {
       for (const next of further) await this.#enter(next, this.#type([next.command]));
       return 0;
     }
-    this.#commands.push(...last);
-    if (last.length === 0) await this.#finishTyped();
-    return last.length;
+    await this.#until(() => this.#screen.isLearned);
+    const missed = this.#waysToPrivilege(this.#screen.prompt?.mode);
+    if (missed.length === 0) this.#commands.push(...last);
+    if (missed.length > 0 || last.length === 0) await this.#finishTyped();
+    for (const next of missed) await this.#enter(next, this.#type([next.command]));
+    return missed.length === 0 ? last.length : 0;
   }
 
   #prepare(commands: readonly PrepareCommand[], exchanges: readonly Exchange[]): void {
@@ -157,21 +161,28 @@ export class Session {
 
   /** The commands that lead to the privileged mode, where the job wants it and it can be had. */
   #waysToPrivilege(mode: string | undefined): readonly ModeChange[] {
-    const { platform, job, device, listener } = this.#options;
+    const { platform, job, device } = this.#options;
     if (!job.enable || platform.privileged === undefined || platform.enable === 'never') return [];
     if (mode === undefined || mode === platform.privileged) return [];
     const ways = steps(platform, mode, platform.privileged) ?? [];
-    if (device.secret !== undefined) return ways;
-    if (platform.enable === 'always' && ways[0]) {
-      listener.note(`"${ways[0].command}" was not sent, since no secret is set`);
-    }
-    return [];
+    return device.secret !== undefined || ways.every((way) => !way.secretPrompt) ? ways : [];
+  }
+
+  /** Only a proven prompt tells the mode: a greeting may hold lines that look like prompts. */
+  #noteMissingSecret(): void {
+    const { platform, job, device, listener } = this.#options;
+    const mode = this.#screen.prompt?.mode;
+    if (!job.enable || platform.enable !== 'always' || device.secret !== undefined) return;
+    if (mode === undefined || platform.privileged === undefined) return;
+    const missed = steps(platform, mode, platform.privileged)?.find((way) => way.secretPrompt);
+    if (missed) listener.note(`"${missed.command}" was not sent, since no secret is set`);
   }
 
   /** Waits for the mode that a typed command leads to, and answers its question for the secret once. */
   async #enter(way: ModeChange, typed: readonly Exchange[]): Promise<void> {
     const { platform, job, device, listener } = this.#options;
     const screen = this.#screen;
+    const from = screen.prompt?.mode;
     listener.stage('enable');
     this.#limit('stage', job.deadlines.loginMs, (time) =>
       trouble(
@@ -191,7 +202,7 @@ export class Session {
       this.#transport.write((device.secret ?? '') + platform.enter);
       this.#awaited = 'the answer to the secret';
       waiting = await this.#until((now) => goesOn() && (asksSecret() || atPrompt(now)));
-      if (asksSecret() || (waiting.for === 'command' && waiting.prompt.mode === way.mode)) {
+      if (asksSecret() || (waiting.for === 'command' && waiting.prompt.mode === from)) {
         throw trouble(
           'enable',
           'the secret was rejected',
@@ -200,7 +211,7 @@ export class Session {
       }
     }
     if (waiting.for !== 'command') return;
-    if (waiting.prompt.mode === way.mode) {
+    if (waiting.prompt.mode === from) {
       const said = screen.current.output.trim() || 'it stays in the same mode';
       throw trouble(
         'enable',
@@ -244,27 +255,46 @@ export class Session {
     const screen = this.#screen;
     const { current } = screen;
     if (current.isBlank) return;
-    while (!current.closed) {
+    for (let tries = 0; !current.closed; tries++) {
+      if (tries === MOST_CONFIRMATIONS) {
+        throw trouble('prompt', 'an empty line did not bring the prompt again', 'is the platform right?');
+      }
+      if (!screen.echoes) {
+        await this.#silence();
+        screen.endOutput();
+        return;
+      }
       this.#type([BLANKS]);
       const isLost = (now: Waiting) =>
         now.for === 'command' && (now.exact && screen.canConfirm ? !screen.isTyping : screen.hasAnswered);
-      await this.#until((now) => current.closed || isLost(now));
+      await this.#until((now) => current.closed || isLost(now) || !screen.echoes);
+    }
+  }
+
+  /** Waits until the device says nothing more and shows its prompt. */
+  async #silence(): Promise<void> {
+    for (;;) {
+      await this.#until((now) => now.for === 'command');
+      const got = await this.#transport.read(SILENCE_MS);
+      if (got === 'silence') return;
+      if (got === undefined) throw trouble('closed', 'the device closed the session');
+      this.#screen.feed(got);
     }
   }
 
   /** Reads until `done`; answers pagers, and throws on a question that `done` does not take. */
   async #until(done: (waiting: Waiting) => boolean): Promise<Waiting> {
-    const { platform, deadline } = this.#options;
+    const { deadline } = this.#options;
     const screen = this.#screen;
     let silences = 0;
     for (;;) {
       let waiting = screen.waiting();
-      if (waiting.for === 'key') {
+      const isSilent = silences > 0;
+      if (waiting.for === 'key' && (waiting.exact || isSilent)) {
         screen.answeredPager();
-        this.#transport.write(platform.pager.answer);
+        this.#transport.write(waiting.key);
         waiting = screen.waiting();
       }
-      const isSilent = silences > 0;
       if ((isSilent || waiting.for !== 'command' || waiting.exact) && done(waiting)) return waiting;
       if (isSilent) this.#onSilence(waiting, silences);
       const listens = silences < MOST_SILENCES && (waiting.for !== 'nothing' || !screen.isLearned);
@@ -344,6 +374,8 @@ const SILENCES_WITHOUT_ECHO = 4;
 const MOST_SILENCES = 8;
 /** Some consoles show their prompt only after an Enter. */
 const SILENCES_BEFORE_ENTER = 6;
+/** A pager may take an empty line for its keys, but not for ever. */
+const MOST_CONFIRMATIONS = 20;
 /** An empty line whose echo is not the bare prompt. */
 const BLANKS = '  ';
 /** Ctrl-U: line editors throw away what was typed. */

@@ -6,8 +6,8 @@ export type TerminalOptions = {
   readonly columns: number;
   /** Label of the WHATWG Encoding Standard. */
   readonly encoding: string;
-  /** The whole unfinished line when the device waits in its pager; what then erases it is no output. */
-  readonly pager: RegExp;
+  /** Is this unfinished line a pager's question? What erases it is no output. */
+  readonly isPager: (line: string) => boolean;
 };
 
 /** Who is told what the terminal shows. */
@@ -26,7 +26,7 @@ export interface TerminalListener {
  */
 export class Terminal {
   readonly #columns: number;
-  readonly #pager: RegExp;
+  readonly #isPager: (line: string) => boolean;
   readonly #decode: (bytes: Buffer) => string;
   readonly #listener: TerminalListener;
   /** An escape sequence whose end has not arrived. */
@@ -38,7 +38,7 @@ export class Terminal {
 
   constructor(options: TerminalOptions, listener: TerminalListener) {
     this.#columns = options.columns;
-    this.#pager = options.pager;
+    this.#isPager = options.isPager;
     this.#decode = decoder(options.encoding);
     this.#listener = listener;
   }
@@ -90,8 +90,10 @@ export class Terminal {
   #carriageReturn(input: string, at: number): number {
     let next = at + 1;
     while (input[next] === '\r') next++;
-    if (next === input.length) this.#unfinishedSequence = '\r';
+    // A second CR before a LF may have erased: the blanks in front of it are no output.
+    if (next === input.length) this.#unfinishedSequence = next - at > 1 ? '\r\r' : '\r';
     else if (input[next] !== '\n') this.#editable().carriageReturn();
+    else if (next - at > 1) this.#cells?.carriageReturn();
     return next;
   }
 
@@ -158,7 +160,7 @@ export class Terminal {
 
   #editable(): Cells {
     if (this.#cells) return this.#cells;
-    const isPager = this.#pager.test(this.#text);
+    const isPager = this.#isPager(this.#text);
     this.#cells = new Cells(this.#text, this.#columns);
     this.#text = '';
     if (isPager) {
@@ -194,6 +196,9 @@ function decoder(encoding: string): (bytes: Buffer) => string {
   return (bytes) => other.decode(bytes, { stream: true });
 }
 
+/** A cell that is no output: a pager's question, or a blank that erased something. */
+type Ghost = 'question' | 'erased';
+
 /**
  * A line in which the cursor has moved. A cell of a pager's question is a ghost: it was never output, nor are the
  * blanks that erase it, or anything else; what is written over it afterwards is.
@@ -201,7 +206,8 @@ function decoder(encoding: string): (bytes: Buffer) => string {
 class Cells {
   readonly #columns: number;
   #characters: string[];
-  #ghosts: boolean[] = [];
+  #ghosts: (Ghost | undefined)[] = [];
+  #isHaunted = false;
   #cursor: number;
   /** Start of the screen row in which the cursor stands; lines longer than the screen wrap. */
   #row: number;
@@ -218,19 +224,21 @@ class Cells {
     let text = '';
     for (let at = 0; at <= last; at++) {
       const character = this.#characters[at] ?? ' ';
-      if (!this.#ghosts[at]) text += character;
-      else if (character === ' ') text += ' ';
+      if (this.#ghosts[at] !== 'question') text += character;
     }
     return text;
   }
 
   /** A pager's question that nobody erased. */
   isLeftoverPager(): boolean {
-    return this.#lastReal() === -1 && this.#characters.some((c, at) => this.#ghosts[at] && c !== ' ');
+    const isSeen = (ghost: Ghost | undefined) =>
+      this.#characters.some((c, at) => c !== ' ' && this.#ghosts[at] === ghost);
+    return isSeen('question') && !isSeen(undefined);
   }
 
   haunt(): void {
-    this.#ghosts = this.#characters.map(() => true);
+    this.#ghosts = this.#characters.map(() => 'question');
+    this.#isHaunted = true;
   }
 
   write(text: string): void {
@@ -239,19 +247,22 @@ class Cells {
       if (at - this.#row >= this.#columns) this.#row += this.#columns;
       for (let gap = this.#characters.length; gap < at; gap++) this.#characters[gap] = ' ';
       // A blank over something visible erases it: it is seen between words, but not at the end of a line.
-      const erases = character === ' ' && (this.#characters[at] ?? ' ') !== ' ';
+      const erases =
+        character === ' ' && (this.#ghosts[at] === 'question' || (this.#characters[at] ?? ' ') !== ' ');
       this.#characters[at] = character;
-      this.#ghosts[at] = erases;
+      this.#ghosts[at] = erases ? 'erased' : undefined;
       this.#cursor = at + 1;
     }
   }
 
   carriageReturn(): void {
     this.#cursor = this.#row;
+    this.#fade();
   }
 
   move(columns: number): void {
     this.#cursor = Math.max(this.#row, this.#cursor + columns);
+    if (columns < 0) this.#fade();
   }
 
   moveRows(rows: number): void {
@@ -262,6 +273,7 @@ class Cells {
 
   moveToColumn(column: number): void {
     this.#cursor = this.#row + column;
+    this.#fade();
   }
 
   /** ECMA-48 erase in line: 0 from the cursor on, 1 up to it, 2 all. */
@@ -285,7 +297,11 @@ class Cells {
   insert(count: number): void {
     if (this.#cursor >= this.#characters.length) return;
     this.#characters.splice(this.#cursor, 0, ...Array<string>(Math.min(count, this.#columns)).fill(' '));
-    this.#ghosts.splice(this.#cursor, 0, ...Array<boolean>(Math.min(count, this.#columns)).fill(false));
+    this.#ghosts.splice(
+      this.#cursor,
+      0,
+      ...Array<Ghost | undefined>(Math.min(count, this.#columns)).fill(undefined),
+    );
   }
 
   blank(count: number): void {
@@ -295,6 +311,15 @@ class Cells {
 
   #blankAt(at: number): void {
     this.#characters[at] = ' ';
+    if (this.#ghosts[at]) this.#ghosts[at] = 'erased';
+  }
+
+  /** The cursor goes back over blanks behind a pager's question: they were there to erase it, however many. */
+  #fade(): void {
+    if (!this.#isHaunted) return;
+    for (let at = this.#cursor; at < this.#characters.length; at++) {
+      if (this.#characters[at] === ' ') this.#ghosts[at] ??= 'erased';
+    }
   }
 
   #lastReal(): number {

@@ -247,7 +247,7 @@ async function setUp(open: () => Executor, options: LabOptions): Promise<Stage> 
   let disposal: Promise<void> | undefined;
 
   const executor: Executor = {
-    expect: (count) => opened.expect(count),
+    expect: (...counts: Parameters<Executor['expect']>) => opened.expect(...counts),
     run: (task, link, signal) => {
       const place = releases.push(0) - 1;
       const released = () => {

@@ -100,6 +100,17 @@ describe('what a worker says', () => {
     workers[0]?.say({ type: 'released', id });
     expect(task).toMatchObject({ stages: [], replies: [], releases: 0 });
   });
+
+  test('may be the release before the outcome, where there was no connection', async () => {
+    const { workers, start } = openPool(1);
+    const task = start();
+    const id = workers[0]?.ids[0] ?? -1;
+    workers[0]?.say({ type: 'released', id });
+    workers[0]?.say({ type: 'outcome', id, outcome: OK });
+    expect(await Promise.race([task.outcome, turn()])).toEqual(OK);
+    workers[0]?.exit('its thread ended');
+    expect(task.releases).toBe(1);
+  });
 });
 
 describe('cancelling', () => {

@@ -10,12 +10,12 @@ export type Act = string | Buffer | { readonly busyMs: number } | typeof KEY;
 export type Conversation<T = void> = Generator<Act, T, string>;
 
 /** How the network cuts what a device prints at one time. */
-export type Cut = (bytes: Buffer) => readonly Buffer[];
+type Cut = (bytes: Buffer) => readonly Buffer[];
 
 /** A way for bytes to arrive: cut somehow, and perhaps with time between the pieces. */
 export type Way = { readonly title: string; readonly cut: () => Cut; readonly gapMs: number };
 
-export const WHOLE: Way = { title: 'whole', cut: () => (bytes) => [bytes], gapMs: 0 };
+const WHOLE: Way = { title: 'whole', cut: () => (bytes) => [bytes], gapMs: 0 };
 const BYTES: Way = {
   title: 'byte by byte',
   cut: () => (bytes) => Array.from(bytes, (b) => Buffer.of(b)),
@@ -31,7 +31,7 @@ export const WAYS: readonly Way[] = [
 ];
 
 /** Pieces of 1 to 20 bytes, always the same ones for a seed. */
-export function pieces(seed: number): Cut {
+function pieces(seed: number): Cut {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -331,14 +331,4 @@ export function host(options: Host = {}): Conversation {
   const answer = (line: string): Answer =>
     outputs[line] ?? `-bash: ${line.split(' ')[0]}: command not found\n`;
   return commandLine({ ...options, greeting, prompt, answer });
-}
-
-/** Asks for the enable secret once; a wrong one is answered with `wrong`. */
-export function asksSecret(right: string, wrong: () => Conversation) {
-  return function* enable(grant: () => void): Conversation {
-    yield 'Password: ';
-    const secret = yield* readLine(() => '\r\n');
-    if (secret === right) grant();
-    else yield* wrong();
-  };
 }

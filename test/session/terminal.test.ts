@@ -3,6 +3,8 @@ import { ciscoIos } from '../../src/platforms/cisco-ios.ts';
 import { Terminal } from '../../src/session/terminal.ts';
 import { WAYS, type Way } from './scripted-device.ts';
 
+const isPager = ciscoIos.pagers[0]?.pattern ?? /^$/;
+
 type Shown = { readonly lines: readonly string[]; readonly tail: string };
 
 /** What a terminal shows of pieces that arrive one after the other. */
@@ -10,7 +12,7 @@ function show(pieces: readonly Buffer[], options: { columns?: number; encoding?:
   const lines: string[] = [];
   const { columns = 511, encoding = 'utf-8' } = options;
   const terminal = new Terminal(
-    { columns, encoding, pager: ciscoIos.pager.pattern },
+    { columns, encoding, isPager: (line) => isPager.test(line) },
     { line: (line) => lines.push(line), pagerAnswered: () => {} },
   );
   for (const piece of pieces) terminal.feed(piece);
@@ -173,31 +175,6 @@ test('a sequence that never ends does not swallow the output for ever', () => {
   expect(show([Buffer.from(`${ESC}]0;${text}\r\n`)]).lines.join('')).toContain(text);
 });
 
-describe('the cost of a chunk does not grow with the unfinished line', () => {
-  const bytes = Buffer.from('x'.repeat(20));
-  for (const [title, start] of [
-    ['without movements', ''],
-    ['after a CR', 'abc\rdef'],
-  ] as const) {
-    test(title, () => {
-      const terminal = new Terminal(
-        { columns: 511, encoding: 'utf-8', pager: ciscoIos.pager.pattern },
-        { line: () => {}, pagerAnswered: () => {} },
-      );
-      terminal.feed(Buffer.from(start));
-      const time = (): number => {
-        const begun = performance.now();
-        for (let i = 0; i < 20_000; i++) terminal.feed(bytes);
-        return performance.now() - begun;
-      };
-      time();
-      const first = time();
-      for (let i = 0; i < 5; i++) time();
-      expect(time()).toBeLessThan(first * 4 + 50);
-    });
-  }
-});
-
 /** When the pager's key is typed: its question may have arrived whole by then, or not, or not at all. */
 const TYPED = ['when the question is there', 'as soon as it looks like a question', 'ahead'] as const;
 
@@ -308,16 +285,15 @@ describe('a pager leaves no trace', () => {
 
 function showPaged(first: string, rest: string, typed: (typeof TYPED)[number], way: Way): Shown {
   const lines: string[] = [];
-  const { pattern: pager } = ciscoIos.pager;
   const terminal = new Terminal(
-    { columns: 511, encoding: 'utf-8', pager },
+    { columns: 511, encoding: 'utf-8', isPager: (line) => isPager.test(line) },
     { line: (line) => lines.push(line), pagerAnswered: () => {} },
   );
   const printed = typed === 'ahead' ? [first + rest] : [first, rest];
   for (const [i, text] of printed.entries()) {
     for (const piece of way.cut()(Buffer.from(text))) {
       terminal.feed(piece);
-      if (typed === 'as soon as it looks like a question' && i === 0 && pager.test(terminal.tail)) {
+      if (typed === 'as soon as it looks like a question' && i === 0 && isPager.test(terminal.tail)) {
         terminal.forgetPager();
       }
     }

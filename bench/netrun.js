@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inventoryText } from '../dist/lab/inventory-text.js';
+import { COMMAND, rightAnswer } from './lab.js';
+import { measure } from './measure.js';
+
+const PROGRAM = fileURLToPath(new URL('../bin/netrun.js', import.meta.url));
+
+/** A folder for inventories and netrun's state, which is gone when this process ends. */
+const folder = mkdtempSync(join(tmpdir(), 'netrun-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+/** Nothing that the user has set for netrun plays a part. */
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NETRUN_'))),
+  NETRUN_STATE_DIR: join(folder, 'state'),
+};
+
+let inventories = 0;
+
+/** Writes the inventory of some devices; returns its path. */
+export function writeInventory(/** @type {import('../dist/lab/lab.js').Lab['devices']} */ devices) {
+  inventories += 1;
+  const file = join(folder, `devices-${inventories}.yaml`);
+  writeFileSync(file, inventoryText(devices), { mode: 0o600 });
+  return file;
+}
+
+/**
+ * Runs netrun as a user does, as a whole process.
+ * @param {readonly string[]} args
+ * @param {number} [mostSeconds]
+ */
+export function netrun(args, mostSeconds) {
+  return measure([process.execPath, PROGRAM, ...args], { env, mostSeconds });
+}
+
+/**
+ * Runs the command on an inventory, and looks at every answer.
+ * @param {string} inventory
+ * @param {{ args?: readonly string[], mostSeconds?: number, isRight?: (name: string, output: string) => boolean }} [options]
+ */
+export async function askDevices(inventory, { args = [], mostSeconds, isRight = isLabAnswer } = {}) {
+  const measured = await netrun(['-i', inventory, '-o', 'ndjson', ...args, COMMAND], mostSeconds);
+  const results = measured.stdout.split('\n').filter(Boolean).map(parse);
+  const right = new Set(
+    results
+      .filter((one) => one?.status === 'ok' && one.replies.length === 1)
+      .filter((one) => isRight(one.device, one.replies[0].output))
+      .map((one) => one.device),
+  );
+  return { ...measured, right: right.size, durationsMs: results.map((one) => one?.durationMs) };
+}
+
+/**
+ * @param {string} name
+ * @param {string} output
+ */
+function isLabAnswer(name, output) {
+  return output === rightAnswer(name);
+}
+
+/** A result; undefined: the line was cut, as by a kill. */
+function parse(/** @type {string} */ line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** The middle one; of an even number, the mean of the two in the middle. */
+export function median(/** @type {readonly number[]} */ numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const upper = sorted[Math.floor(half)] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
+}
+
+/**
+ * Median, lowest and highest: `0.42 (0.40-0.47)`; a dash where something was not measured.
+ * @param {readonly (number | undefined)[]} numbers
+ * @param {number} digits
+ */
+export function spread(numbers, digits) {
+  const known = numbers.filter((number) => number !== undefined);
+  if (known.length === 0 || known.length < numbers.length) return '-';
+  const [low, middle, high] = [Math.min(...known), median(known), Math.max(...known)].map((number) =>
+    number.toFixed(digits),
+  );
+  return known.length === 1 ? `${middle}` : `${middle} (${low}-${high})`;
+}
+
+/**
+ * A plain text table: the first row is the head, an empty row is an empty line; columns in `left` stand left, the
+ * others right.
+ * @param {readonly (readonly string[])[]} rows
+ * @param {readonly number[]} left
+ */
+export function table(rows, left) {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

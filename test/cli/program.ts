@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { expect } from 'vitest';
+
+/** The built program, to be started with Node. */
+export const PROGRAM = path.join(import.meta.dirname, '../../bin/netrun.js');
+
+/** How a program ended. */
+export type Ending = {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+};
+
+/** A program that runs, for tests that do something to it meanwhile. */
+export interface Program extends AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ending>;
+  /** What it has written so far. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Resolves when what it has written to a stream matches; rejects when it ends without. */
+  until(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<void>;
+  /** Sends a signal to it and to what it started, as Ctrl-C in a terminal does. */
+  interrupt(signal: NodeJS.Signals): void;
+}
+
+/** What a program is given. */
+type StartOptions = {
+  /** All of it; absent: nothing is set at all, as with `env -i`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Until it is ended by force. */
+  readonly timeoutMs?: number;
+};
+
+/** Starts a program in a process group of its own; its standard input is open and empty. */
+export function start(file: string, args: readonly string[], options: StartOptions = {}): Program {
+  const child = spawn(file, args, {
+    cwd: options.cwd ?? import.meta.dirname,
+    env: options.env ?? {},
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  child.stdin.on('error', () => {}); // it may have ended
+  const said = { stdout: '', stderr: '' };
+  let heard = () => {};
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+      heard();
+    });
+  }
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // the whole group is gone
+    }
+  };
+  const timer = setTimeout(() => interrupt('SIGKILL'), options.timeoutMs ?? 20_000);
+  let isOver = false;
+  const ended = once(child, 'close').then(([code, signal]) => {
+    clearTimeout(timer);
+    isOver = true;
+    heard();
+    return { ...said, code, signal };
+  });
+  return {
+    process: child,
+    ended,
+    get stdout() {
+      return said.stdout;
+    },
+    get stderr() {
+      return said.stderr;
+    },
+    async until(stream, pattern) {
+      while (!pattern.test(said[stream])) {
+        if (isOver) throw new Error(`it ended without ${pattern}:\n${said.stdout}\n${said.stderr}`);
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+      }
+    },
+    interrupt,
+    async [Symbol.asyncDispose]() {
+      interrupt('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Starts netrun as a user would; without a word about its environment it has none. */
+export function startNetrun(args: readonly string[], options: StartOptions = {}): Program {
+  return start(process.execPath, [PROGRAM, ...args], options);
+}
+
+/** What nothing that netrun prints may ever hold: a stack trace, or one of the secrets. */
+export function expectNothingInternal(
+  run: { readonly stdout: string; readonly stderr: string },
+  secrets: readonly string[],
+): void {
+  const said = `${run.stdout}\n${run.stderr}`;
+  expect(said).not.toMatch(/^ +at .+[:)]\d*\)?$/m);
+  expect(said).not.toContain('netrun has a bug');
+  expect(said).not.toMatch(/node:internal|UnhandledPromise|Warning:/);
+  for (const secret of secrets) expect(said).not.toContain(secret);
+}
