@@ -5,11 +5,14 @@ import { startLab } from '../dist/lab/lab.js';
  * `{start: LabOptions[]}` and answers with the devices of each lab, takes `{report: true}` and answers with what it has
  * used and seen, and ends with its parent.
  */
+/** @typedef {{ start: import('../dist/lab/lab.js').LabOptions[] } | { report: true }} Question */
+
+/** @type {import('../dist/lab/lab.js').Lab[]} */
 const labs = [];
 
-process.on('message', async (message) => {
-  if (message.start) {
-    for (const options of message.start) labs.push(await startLab(options));
+process.on('message', async (/** @type {Question} */ question) => {
+  if ('start' in question) {
+    for (const options of question.start) labs.push(await startLab(options));
     process.send?.(labs.map((lab) => lab.devices));
     return;
   }

@@ -15,8 +15,8 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Runs a program to its end and measures it. One at a time, since CPU is told only for all children together.
- * @param {readonly string[]} command program and arguments
- * @param {{ env?: NodeJS.ProcessEnv, mostSeconds?: number, shell?: boolean }} [options] `mostSeconds`: it is killed
+ * @param {readonly [string, ...string[]]} command program and arguments
+ * @param {{ env?: NodeJS.ProcessEnv, mostSeconds?: number | undefined, shell?: boolean }} [options] `mostSeconds`: it is killed
  *   then, and `isOver` is true
  * @returns {Promise<Measured>}
  */

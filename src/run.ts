@@ -36,7 +36,7 @@ export async function* run(
 
   const events = new EventQueue();
   const limit = pLimit(concurrency);
-  executor.expect(devices.length);
+  executor.expect(devices.length, concurrency);
 
   const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
     if (stop.signal.aborted) {
@@ -58,15 +58,16 @@ export async function* run(
   };
 
   const all = [...groupByAddress(devices)].map(async (group) => {
-    for (const { device, index } of group) {
-      // The next session to the same address waits until this one's connection is gone.
+    for (const [place, { device, index }] of group.entries()) {
+      // The next session to the same address waits until this one's connection is gone; for the last one's nobody waits.
       await new Promise<void>((resolve, reject) => {
-        let open = 2;
+        let open = place + 1 < group.length ? 2 : 1;
         const partDone = () => {
           open--;
           if (open === 0) resolve();
         };
-        limit(() => runOne(device, index, partDone)).then(partDone, reject);
+        const released = place + 1 < group.length ? partDone : () => {};
+        limit(() => runOne(device, index, released)).then(partDone, reject);
       });
     }
   });
@@ -128,14 +129,14 @@ class EventQueue {
 
   async *take(): AsyncGenerator<RunEvent, void, void> {
     for (;;) {
-      for (const { event, taken } of this.#waiting.splice(0)) {
+      // One by one, so that those behind an event at which the reader leaves are still there to be discarded.
+      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
         try {
-          yield event;
+          yield next.event;
         } finally {
-          taken();
+          next.taken();
         }
       }
-      if (this.#waiting.length > 0) continue;
       if (this.#end) {
         if ('error' in this.#end) throw this.#end.error;
         return;

@@ -161,7 +161,7 @@ describe('a run that is stopped', () => {
   });
 
   test('by a reader who leaves at one of several results that came together ends', {
-    timeout: 2000,
+    timeout: 5000,
   }, async () => {
     const executor = new Scripted();
     for await (const event of run(devices(6), JOB, { executor, concurrency: 6 })) {
@@ -170,7 +170,7 @@ describe('a run that is stopped', () => {
     expect(executor.inProgress).toBe(0);
   });
 
-  test('by a reader who throws ends with his error', { timeout: 2000 }, async () => {
+  test('by a reader who throws ends with his error', { timeout: 5000 }, async () => {
     const executor = new Scripted();
     const reading = (async () => {
       for await (const event of run(devices(6), JOB, { executor, concurrency: 6 })) {
@@ -223,7 +223,7 @@ describe('a bug', () => {
   });
 });
 
-test('a run does not wait for a device to say good-bye', { timeout: 2000 }, async () => {
+test('a run does not wait for a device to say good-bye', { timeout: 5000 }, async () => {
   let release = () => {};
   const executor: Executor = {
     expect() {},

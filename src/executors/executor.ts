@@ -4,8 +4,8 @@ import type { Link } from '../session/run-job.ts';
 
 /** Where a device's task runs. */
 export interface Executor extends AsyncDisposable {
-  /** Says how many tasks are to come; called once, before the first. */
-  expect(devices: number): void;
+  /** Says how many tasks are to come, and how many at the same time; called once, before the first. */
+  expect(devices: number, atOnce: number): void;
   /**
    * Runs one task; what happens on the way goes to `link`.
    * @param signal ends the task as `cancelled`

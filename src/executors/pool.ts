@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DeviceTask } from '../model/job.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { Link } from '../session/run-job.ts';
 import type { Channel, FromWorker, OpenChannel } from './channel.ts';
 import type { Executor, WorkerCount } from './executor.ts';
@@ -11,6 +11,9 @@ export class Pool implements Executor {
   readonly #count: WorkerCount;
   readonly #workers = new Set<PoolWorker>();
   #devices = 1;
+  #atOnce = Number.POSITIVE_INFINITY;
+  /** Tasks that wait for a worker's exit. */
+  readonly #waiting: (() => void)[] = [];
   #nextId = 0;
 
   /** Starts the first worker at once, so that it gets ready while the inventory is being read. */
@@ -20,14 +23,16 @@ export class Pool implements Executor {
     this.#start();
   }
 
-  expect(devices: number): void {
+  expect(devices: number, atOnce: number): void {
     this.#devices = devices;
+    this.#atOnce = atOnce;
   }
 
-  run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
+  async run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
+    while (this.#isFull()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (signal.aborted) {
       link.released();
-      return Promise.resolve({ status: 'cancelled', notes: [], durationMs: 0, attempts: 0 });
+      return { status: 'cancelled', notes: [], durationMs: 0, attempts: 0 };
     }
     return this.#pick().run(this.#nextId++, task, link, signal);
   }
@@ -37,11 +42,21 @@ export class Pool implements Executor {
   }
 
   #start(): PoolWorker {
-    const worker = new PoolWorker(this.#open, this.#count === 'per-device', () =>
-      this.#workers.delete(worker),
-    );
+    const worker = new PoolWorker(this.#open, this.#count === 'per-device', () => {
+      this.#workers.delete(worker);
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
     this.#workers.add(worker);
     return worker;
+  }
+
+  /** A worker that has done its one task is alive until its connection is closed. */
+  #isFull(): boolean {
+    return (
+      this.#count === 'per-device' &&
+      this.#workers.size >= this.#atOnce &&
+      ![...this.#workers].some((worker) => worker.takesTasks)
+    );
   }
 
   /** The worker with the least to do; a new one while there may be more of them. */
@@ -69,6 +84,7 @@ const STOP_MS = 1500;
 
 type Running = {
   readonly link: Link;
+  readonly signal: AbortSignal;
   readonly startedAt: number;
   settle: ((outcome: Outcome) => void) | undefined;
   isReleased: boolean;
@@ -116,7 +132,7 @@ class PoolWorker {
         signal.removeEventListener('abort', cancel);
         resolve(outcome);
       };
-      this.#tasks.set(id, { link, startedAt: performance.now(), settle, isReleased: false });
+      this.#tasks.set(id, { link, signal, startedAt: performance.now(), settle, isReleased: false });
       this.#channel.post({ type: 'run', id, task });
     });
   }
@@ -157,18 +173,19 @@ class PoolWorker {
 
   #lose(reason: string): void {
     this.#isSpent = true;
-    for (const { link, settle, startedAt, isReleased } of this.#tasks.values()) {
-      settle?.({
-        status: 'failed',
-        failure: {
-          kind: 'worker-lost',
-          message: `the worker of this device was lost: ${reason}`,
-          hint: 'run it again for this device',
-        },
-        notes: [],
-        durationMs: performance.now() - startedAt,
-        attempts: 1,
-      });
+    for (const { link, signal, settle, startedAt, isReleased } of this.#tasks.values()) {
+      // Ctrl-C reaches worker processes too, and ends those that do not listen yet.
+      const verdict: Verdict = signal.aborted
+        ? { status: 'cancelled' }
+        : {
+            status: 'failed',
+            failure: {
+              kind: 'worker-lost',
+              message: `the worker of this device was lost: ${reason}`,
+              hint: 'run it again for this device',
+            },
+          };
+      settle?.({ ...verdict, notes: [], durationMs: performance.now() - startedAt, attempts: 1 });
       if (!isReleased) link.released();
     }
     this.#tasks.clear();

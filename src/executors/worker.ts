@@ -17,7 +17,8 @@ if (port) {
     openSsh,
     (message: FromWorker) => void process.send?.(message),
     // The main thread may have been the first to hang up.
-    () => void (process.connected && process.disconnect()),
+    // Not at once: Node may still be handing over the messages that came while this file was loading.
+    () => void setImmediate(() => process.connected && process.disconnect()),
   );
   process.on('message', (message) => worker.take(message as ToWorker)); // only pool.ts writes to this channel
   // Ctrl-C reaches the whole process group; the main thread decides what becomes of the tasks.

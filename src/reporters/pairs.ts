@@ -36,5 +36,8 @@ export const pairs: ReporterFactory = (context) => {
 };
 
 function pairOf({ device, replies }: Result): Readonly<Record<string, string | null>> {
-  return { [device.host]: replies.length > 0 ? replies.map(({ output }) => output).join('\n') : null };
+  return {
+    [device.host]:
+      replies.length > 0 ? replies.map(({ output }) => output.replace(/\n$/, '')).join('\n') : null,
+  };
 }

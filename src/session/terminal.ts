@@ -257,6 +257,10 @@ class Cells {
 
   carriageReturn(): void {
     this.#cursor = this.#row;
+    // Line editors clear a row with blanks before they draw in it.
+    for (let at = this.#characters.length - 1; this.#characters[at] === ' '; at--) {
+      this.#ghosts[at] ??= 'erased';
+    }
     this.#fade();
   }
 

@@ -62,12 +62,12 @@ afterEach(() => {
 });
 
 describe('The command', () => {
-  it('is the same in bare words and in quotes.', () => {
+  it('is the same in bare words and in quotes', () => {
     expect(optionsOf('show', 'ip', 'int', 'br').commands).toEqual(['show ip int br']);
     expect(optionsOf('show ip int br').commands).toEqual(['show ip int br']);
   });
 
-  it('may be a single word.', () => {
+  it('may be a single word', () => {
     expect(optionsOf('uptime').commands).toEqual(['uptime']);
     expect(optionsOf('-o', 'json', 'uptime').commands).toEqual(['uptime']);
   });
@@ -79,11 +79,11 @@ describe('The command', () => {
     [['-o', 'json', 'show ip int br']],
     [['-o', 'json', '--', 'show ip int br']],
     [['-o', 'json', '--', 'show', 'ip', 'int', 'br']],
-  ])('in %j is told from the options around it.', (argv) => {
+  ])('in %j is told from the options around it', (argv) => {
     expect(optionsOf(...argv)).toMatchObject({ commands: ['show ip int br'], output: 'json' });
   });
 
-  it('in quotes may be followed by several options, with values that have blanks.', () => {
+  it('in quotes may be followed by several options, with values that have blanks', () => {
     const options = optionsOf('show version', '-l', 'site=new york', '-i', 'my devices.yaml', '-v');
 
     expect(options).toMatchObject({
@@ -105,7 +105,7 @@ describe('The command', () => {
     ['-o', ['show', 'version', '-o', 'json']],
     ['--no-enable', ['show', 'clock', '--no-enable']],
     ['--version', ['node', '--version']],
-  ])('in bare words ends the options: "%s" behind it is refused with the way out.', (word, argv) => {
+  ])('in bare words ends the options: "%s" behind it is refused with the way out', (word, argv) => {
     const said = refusalOf(...argv);
 
     expect(said).toContain(`"${word}"`);
@@ -118,16 +118,16 @@ describe('The command', () => {
     ['systemctl --failed', ['systemctl', '--failed']],
     ['cat -', ['cat', '-']],
     ['show run | include -', ['show', 'run', '|', 'include', '-']],
-  ])('keeps dashes that are none of netrun\'s options: "%s".', (command, argv) => {
+  ])('keeps dashes that are none of netrun\'s options: "%s"', (command, argv) => {
     expect(optionsOf(...argv).commands).toEqual([command]);
   });
 
-  it('in quotes keeps dashes that look like options.', () => {
+  it('in quotes keeps dashes that look like options', () => {
     expect(optionsOf('df -h').commands).toEqual(['df -h']);
     expect(optionsOf('ls -l x', '-q')).toMatchObject({ commands: ['ls -l x'], quiet: true, limit: [] });
   });
 
-  it('behind -- keeps every dash.', () => {
+  it('behind -- keeps every dash', () => {
     expect(optionsOf('--', 'df', '-h').commands).toEqual(['df -h']);
     expect(optionsOf('-q', '--', 'ls', '--limit', '-l')).toMatchObject({
       commands: ['ls --limit -l'],
@@ -139,7 +139,7 @@ describe('The command', () => {
     });
   });
 
-  it('may be given with -c, several times and in order.', () => {
+  it('may be given with -c, several times and in order', () => {
     expect(optionsOf('-c', 'show clock', '--command', 'show users', '-cuptime').commands).toEqual([
       'show clock',
       'show users',
@@ -147,7 +147,7 @@ describe('The command', () => {
     ]);
   });
 
-  it('with -c may begin with a dash.', () => {
+  it('with -c may begin with a dash', () => {
     expect(optionsOf('-c', '-x').commands).toEqual(['-x']);
   });
 
@@ -157,39 +157,38 @@ describe('The command', () => {
     [['show version', '-c', 'show clock']],
     [['-f', 'commands.txt', 'show version']],
     [['-f', 'commands.txt', '-c', 'show version']],
-  ])('is not given in two ways at once: %j.', (argv) => {
+  ])('is not given in two ways at once: %j', (argv) => {
     expect(refusalOf(...argv)).toMatch(/give the commands once/);
   });
 
-  it.each([
-    [['show version', 'show clock']],
-    [['show version', 'r1']],
-    [['show version', '-q', 'r1']],
-  ])('in quotes stands alone: %j.', (argv) => {
-    expect(refusalOf(...argv)).toMatch(/quote it together|-c/);
-  });
+  it.each([[['show version', 'show clock']], [['show version', 'r1']], [['show version', '-q', 'r1']]])(
+    'in quotes stands alone: %j',
+    (argv) => {
+      expect(refusalOf(...argv)).toMatch(/quote it together|-c/);
+    },
+  );
 
   it.each([[['']], [[' \t']], [['-c', '']], [['-c', 'show clock', '-c', ' ']], [['--', '']]])(
-    'is not empty: %j.',
+    'is not empty: %j',
     (argv) => {
       expect(refusalOf(...argv)).toMatch(/empty/);
     },
   );
 
   it.each([[['show clock\nreload']], [['-c', 'show clock\rreload']], [['show', 'clock\nreload']]])(
-    'is one line: %j.',
+    'is one line: %j',
     (argv) => {
       expect(refusalOf(...argv)).toMatch(/one line/);
     },
   );
 
-  it.each([[[]], [['-q']], [['-i', 'devices.yaml', '-l', 'r1']]])('is needed: %j.', (argv) => {
+  it.each([[[]], [['-q']], [['-i', 'devices.yaml', '-l', 'r1']]])('is needed: %j', (argv) => {
     expect(refusalOf(...argv)).toMatch(/no command was given/);
   });
 });
 
 describe('Options', () => {
-  it('have defaults.', () => {
+  it('have defaults', () => {
     expect(optionsOf('show version')).toEqual({
       commands: ['show version'],
       file: undefined,
@@ -215,7 +214,7 @@ describe('Options', () => {
     });
   });
 
-  it('are read, and known to come from the command line.', () => {
+  it('are read, and known to come from the command line', () => {
     const argv =
       '-f a.txt -i b.yaml -l r1 -l !r2 -u me -k -K --platform linux --port 2222 -o ndjson --executor processes ' +
       '--workers 3 --concurrency 7 --connect-timeout 0.5 --login-timeout 2 --timeout 3 --device-timeout 4 ' +
@@ -265,7 +264,7 @@ describe('Options', () => {
     ['--device-timeout', ''],
     ['--output', 'xml'],
     ['--executor', 'fibers'],
-  ])('out of range are refused with the option and the value: %s %s.', (option, value) => {
+  ])('out of range are refused with the option and the value: %s %s', (option, value) => {
     const said = refusalOf(`${option}=${value}`, 'show version');
 
     expect(said).toContain(option);
@@ -275,15 +274,15 @@ describe('Options', () => {
   it.each([
     [['--outpt', 'json', 'show version'], '--output'],
     [['--dryrun', 'show version'], '--dry-run'],
-  ])('that are misspelt are refused with what was meant: %j.', (argv, meant) => {
+  ])('that are misspelt are refused with what was meant: %j', (argv, meant) => {
     expect(refusalOf(...argv)).toContain(meant);
   });
 
-  it('that need a value are refused without one.', () => {
+  it('that need a value are refused without one', () => {
     expect(refusalOf('show version', '-i')).toContain('--inventory');
   });
 
-  it.each([['-h'], ['--help']])('%s prints the help, which ends the program well.', (option) => {
+  it.each([['-h'], ['--help']])('%s prints the help, which ends the program well', (option) => {
     const { error, stdout } = parse(option);
 
     expect(error).toMatchObject({ exitCode: 0 });
@@ -292,7 +291,7 @@ describe('Options', () => {
 });
 
 describe('Variables', () => {
-  it('stand for options that are not given.', () => {
+  it('stand for options that are not given', () => {
     const variables = {
       NETRUN_INVENTORY: 'lab.yaml',
       NETRUN_USERNAME: 'me',
@@ -327,7 +326,7 @@ describe('Variables', () => {
     });
   });
 
-  it('give way to the command line.', () => {
+  it('give way to the command line', () => {
     vi.stubEnv('NETRUN_INVENTORY', 'lab.yaml');
     vi.stubEnv('NETRUN_CONCURRENCY', '7');
 
@@ -337,7 +336,7 @@ describe('Variables', () => {
     });
   });
 
-  it('NETRUN_FILE names the commands only where none are given.', () => {
+  it('NETRUN_FILE names the commands only where none are given', () => {
     vi.stubEnv('NETRUN_FILE', 'commands.txt');
 
     expect(optionsOf('-q')).toMatchObject({ commands: [], file: 'commands.txt' });
@@ -349,7 +348,7 @@ describe('Variables', () => {
     ['NETRUN_PORT', '70000'],
     ['NETRUN_OUTPUT', 'xml'],
     ['NETRUN_TIMEOUT', '-1'],
-  ])('that are wrong are named: %s=%s.', (name, value) => {
+  ])('that are wrong are named: %s=%s', (name, value) => {
     vi.stubEnv(name, value);
     const said = refusalOf('show version');
 
@@ -364,7 +363,7 @@ describe('Variables', () => {
     ['NETRUN_CONCURRENCY'],
     ['NETRUN_USERNAME'],
     ['NETRUN_NO_ENABLE'],
-  ])('that are empty count as not set: %s.', (name) => {
+  ])('that are empty count as not set: %s', (name) => {
     const without = optionsOf('show version');
     vi.stubEnv(name, '');
 

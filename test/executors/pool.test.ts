@@ -18,7 +18,7 @@ describe('how many workers there are', () => {
 
   test.each([1, 2, Math.max(CORES, 4)])('auto: %i devices get a worker each', (devices) => {
     const { pool, workers, start } = openPool('auto');
-    pool.expect(devices);
+    pool.expect(devices, 100);
     for (let i = 0; i < devices; i++) start();
     expect(workers.map((worker) => worker.held)).toEqual(Array.from({ length: devices }, () => 1));
   });
@@ -26,7 +26,7 @@ describe('how many workers there are', () => {
   test('auto: more devices share as many workers as there are cores', () => {
     const { pool, workers, start } = openPool('auto');
     const devices = Math.max(CORES, 4) + 1;
-    pool.expect(devices);
+    pool.expect(devices, 100);
     for (let i = 0; i < devices; i++) start();
     expect(workers).toHaveLength(CORES);
     expect(Math.max(...workers.map((worker) => worker.held))).toBe(Math.ceil(devices / CORES));

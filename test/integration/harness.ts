@@ -68,7 +68,10 @@ export async function netrun(args: readonly string[], options: RunOptions = {}):
   }
 }
 
-/** The same with `-o json`, and with the document it printed. */
+/**
+ * The same with `-o json`, and with the document it printed. Outputs are given without the line end that each of them
+ * ends in; one that does not says so.
+ */
 export async function netrunJson(
   args: readonly string[],
   options: RunOptions = {},
@@ -76,10 +79,20 @@ export async function netrunJson(
   const run = await netrun(['-o', 'json', ...args], options);
   try {
     // The tests compare every field that they use with what it should be.
-    return { ...run, report: JSON.parse(run.stdout) as Report };
+    const report = JSON.parse(run.stdout) as Report;
+    const results = report.results.map((result) => ({
+      ...result,
+      replies: result.replies.map((reply) => ({ ...reply, output: withoutLineEnd(reply.output) })),
+    }));
+    return { ...run, report: { ...report, results } };
   } catch (cause) {
     throw new Error(`no JSON (exit ${run.code ?? run.signal}): ${run.stdout}\n${run.stderr}`, { cause });
   }
+}
+
+function withoutLineEnd(output: string): string {
+  if (output === '') return output;
+  return output.endsWith('\n') ? output.slice(0, -1) : `${output}[no line end]`;
 }
 
 /** The inventory of these devices; a key that is undefined is left out. */

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
+import type { LabDevice } from '../../src/lab/simulated-device.ts';
+import { type Ending, expectNothingInternal, PROGRAM, type Program, start } from './program.ts';
+
+const PASSWORD = 'Pa55-of-the-login';
+const SECRET = 'S3cret-of-enable';
+
+/** util-linux's: it runs a program on a terminal of its own and plays that terminal here. */
+const SCRIPT = '/usr/bin/script';
+
+/** Starts netrun on a terminal; what it writes to stdout and stderr comes together, as on a screen. */
+function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  const quoted = [process.execPath, PROGRAM, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  return start(SCRIPT, ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {
+    env: { PATH: process.env.PATH ?? '', SHELL: '/bin/sh', TERM: 'xterm', ...env },
+  });
+}
+
+describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on a terminal', () => {
+  let lab: Lab;
+  let folder: string;
+  let bare: string;
+  let whole: string;
+
+  beforeAll(async () => {
+    lab = await startLab({ devices: 2, password: PASSWORD, secret: SECRET });
+    folder = await mkdtemp(path.join(tmpdir(), 'netrun-test-'));
+    bare = await write('bare.yaml', ({ host, port, name }) => ({
+      host,
+      port,
+      name,
+      device_type: 'cisco_ios',
+    }));
+    whole = await write('whole.yaml', ({ platform, ...rest }) => ({ device_type: platform, ...rest }));
+  });
+  afterAll(async () => {
+    await lab.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function write(name: string, entry: (device: LabDevice) => object): Promise<string> {
+    const file = path.join(folder, name);
+    await writeFile(file, lab.devices.map((device) => `- ${JSON.stringify(entry(device))}\n`).join(''));
+    return file;
+  }
+
+  /** Types the answers, each when its question is the last thing on the screen. */
+  async function answer(
+    program: Program,
+    answers: readonly [question: string, typed: string][],
+  ): Promise<Ending> {
+    for (const [question, typed] of answers) {
+      await program.until('stdout', new RegExp(`${question}: $`));
+      program.process.stdin?.write(typed);
+    }
+    const ending = await program.ended;
+    expectNothingInternal(ending, [PASSWORD, SECRET]);
+    return ending;
+  }
+
+  it('asks once for what the inventory leaves out, and does not show what must be secret', async () => {
+    await using program = onTerminal(['-i', bare, '--no-enable', 'show clock']);
+    const run = await answer(program, [
+      ['Username', 'admin\r'],
+      ['Password', `${PASSWORD}\r`],
+    ]);
+
+    expect(run.stdout).toContain('Username: admin\r\n');
+    expect(run.stdout.match(/Username|Password/g)).toEqual(['Username', 'Password']);
+    expect(run.stdout).toMatch(/2 devices: .*2 ok/);
+    expect(run.code).toBe(0);
+  });
+
+  it('takes back what was mistyped', async () => {
+    await using program = onTerminal(['-i', bare, '-u', 'admin', '--no-enable', 'show clock']);
+    const run = await answer(program, [['Password', `wrong\x15${PASSWORD}xy\x7f\x7f\r`]]);
+
+    expect(run.code).toBe(0);
+  });
+
+  it('-k asks for the password although the inventory has one, and it is the one that counts', async () => {
+    const before = lab.counters.loginsRejected;
+    await using program = onTerminal(['-i', whole, '-k', 'show clock']);
+    const run = await answer(program, [['Password', 'another\r']]);
+
+    expect(run.stdout).toMatch(/failed \(auth\)/);
+    expect(run.code).toBe(1);
+    expect(lab.counters.loginsRejected - before).toBe(2);
+  });
+
+  it('-K asks for the secret', async () => {
+    await using program = onTerminal(['-i', bare, '-u', 'admin', '-K', 'show privilege'], {
+      NETRUN_PASSWORD: PASSWORD,
+    });
+    const run = await answer(program, [['Secret', `${SECRET}\r`]]);
+
+    expect(run.stdout.match(/privilege level is 15/g)).toHaveLength(2);
+    expect(run.code).toBe(0);
+  });
+
+  it('-K takes Enter for "the same as the password"', async () => {
+    const before = lab.counters.enableRejections;
+    await using program = onTerminal(['-i', bare, '-u', 'admin', '-K', 'show privilege'], {
+      NETRUN_PASSWORD: PASSWORD,
+    });
+    const run = await answer(program, [['Secret', '\r']]);
+
+    expect(run.stdout).toMatch(/failed \(enable\)/);
+    expect(run.code).toBe(1);
+    expect(lab.counters.enableRejections - before).toBe(2);
+  });
+
+  it.each([
+    ['Ctrl-C', '\x03'],
+    ['Ctrl-D', '\x04'],
+  ])('%s at a question ends it with 130, and contacts nobody', async (_, key) => {
+    const before = lab.counters.connections;
+    await using program = onTerminal(['-i', bare, '-u', 'admin', 'show clock']);
+    const run = await answer(program, [['Password', key]]);
+
+    expect(run.code).toBe(130);
+    expect(lab.counters.connections).toBe(before);
+  });
+
+  it('colours what it says, and sets the summary apart from the results', async () => {
+    await using program = onTerminal(['-i', whole, '-l', 'R1', 'show clock']);
+    const run = await answer(program, []);
+
+    expect(run.stdout).toMatch(/\x1b\[1m127\.0\.0\.1\x1b\[22m/);
+    expect(run.stdout).toMatch(/\r\n\r\n1 of 2 devices: \x1b\[32m1 ok\x1b\[39m in /);
+  });
+
+  it('colours nothing with NO_COLOR', async () => {
+    await using program = onTerminal(['-i', whole, 'show clock'], { NO_COLOR: '1' });
+    const run = await answer(program, []);
+
+    expect(run.stdout).not.toContain('\x1b');
+    expect(run.code).toBe(0);
+  });
+});
