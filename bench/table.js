@@ -8,14 +8,16 @@ export function median(/** @type {readonly number[]} */ numbers) {
 
 /**
  * Median, lowest and highest: `0.42 (0.40-0.47)`; a dash where something was not measured.
+ * Numbers from 10 on lose a digit.
  * @param {readonly (number | undefined)[]} numbers
  * @param {number} digits
  */
 export function spread(numbers, digits) {
   const known = numbers.filter((number) => number !== undefined);
   if (known.length === 0 || known.length < numbers.length) return '-';
+  const shown = Math.max(...known) >= 10 ? Math.max(digits - 1, 0) : digits;
   const [low, middle, high] = [Math.min(...known), median(known), Math.max(...known)].map((number) =>
-    number.toFixed(digits),
+    number.toFixed(shown),
   );
   return known.length === 1 ? `${middle}` : `${middle} (${low}-${high})`;
 }

@@ -272,6 +272,10 @@ const JOB: Job = {
   commands: [{ text: 'show clock' }],
   enable: true,
   deadlines: { connectMs: 1000, loginMs: 1000, idleMs: 1000, deviceMs: 1000 },
+  answers: [],
+  rejectCheck: true,
+  pipelining: false,
+  output: { maxBytes: 2 ** 26, spillFolder: undefined },
 };
 
 type ScriptedTask = { readonly place: number; readonly link: Link; readonly signal: AbortSignal };
@@ -361,6 +365,8 @@ function device(index: number, fields: Partial<Device> = {}): Device {
     groups: [],
     variables: {},
     encoding: 'utf-8',
+    pipelining: false,
+    answers: [],
     deadlines: {},
     ...fields,
   };

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WorkerCount } from '../executors/executor.ts';
 import type { ExecutorName } from '../executors/index.ts';
+import type { Answer } from '../model/device.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { ReporterName } from '../reporters/index.ts';
 import { wholeNumber } from './numbers.ts';
@@ -27,6 +28,13 @@ export type RunOptions = {
   readonly idleMs: Setting<number>;
   readonly deviceMs: Setting<number>;
   readonly enable: boolean;
+  readonly answers: readonly Answer[];
+  readonly rejectCheck: boolean;
+  readonly pipelining: boolean;
+  /** Of one command's output, where it is held in memory. */
+  readonly maxOutputBytes: number;
+  /** A file per device goes there. */
+  readonly outputDir: string | undefined;
   readonly dryRun: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -180,6 +188,23 @@ function options(): Option[] {
       .default(1800)
       .env('NETRUN_DEVICE_TIMEOUT'),
     new Option('--no-enable', 'stay in the mode in which the login ends').env('NETRUN_NO_ENABLE'),
+    new Option(
+      '--answer <regex=text>',
+      'answer a question that a command asks; repeat it for several',
+    ).argParser(gatherAnswer),
+    new Option('--no-reject-check', 'do not look for the words by which a device refuses a command').env(
+      'NETRUN_NO_REJECT_CHECK',
+    ),
+    new Option('--pipelining', 'save round trips by sending ahead what devices are expected to ask for').env(
+      'NETRUN_PIPELINING',
+    ),
+    new Option('--max-output <MB>', "most of one command's output that is held in memory")
+      .argParser(wholeNumber(1, 1024))
+      .default(64)
+      .env('NETRUN_MAX_OUTPUT'),
+    new Option('--output-dir <folder>', "write each device's outputs to a file there").env(
+      'NETRUN_OUTPUT_DIR',
+    ),
     new Option('--dry-run', 'print what would be done; contact nothing'),
     new Option('-q, --quiet', 'results only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
@@ -207,6 +232,11 @@ function complete(program: Command, words: readonly string[]): RunOptions {
     timeout: number;
     deviceTimeout: number;
     enable: boolean;
+    answer?: Answer[];
+    rejectCheck: boolean;
+    pipelining?: boolean;
+    maxOutput: number;
+    outputDir?: string;
     dryRun?: boolean;
     quiet?: boolean;
     verbose?: boolean;
@@ -253,6 +283,11 @@ function complete(program: Command, words: readonly string[]): RunOptions {
     idleMs: setting('timeout', values.timeout * 1000),
     deviceMs: setting('deviceTimeout', values.deviceTimeout * 1000),
     enable: values.enable,
+    answers: values.answer ?? [],
+    rejectCheck: values.rejectCheck,
+    pipelining: values.pipelining === true,
+    maxOutputBytes: values.maxOutput * 1024 * 1024,
+    outputDir: values.outputDir,
     dryRun: values.dryRun === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
@@ -261,6 +296,22 @@ function complete(program: Command, words: readonly string[]): RunOptions {
 
 function gather(value: string, before: unknown): string[] {
   return [...(Array.isArray(before) ? before.map(String) : []), value];
+}
+
+function gatherAnswer(value: string, before: unknown): Answer[] {
+  const at = value.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError("REGEX=TEXT is wanted, such as '\\[confirm\\]=y'.");
+  const answer = { question: regularExpression(value.slice(0, at)), text: value.slice(at + 1) };
+  // Commander hands over what this function gave before.
+  return [...((before as Answer[] | undefined) ?? []), answer];
+}
+
+function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : String(error));
+  }
 }
 
 /** Longest time that a timer takes: 2^31 - 1 milliseconds. */

@@ -42,6 +42,10 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     commands: commandsOf(device),
     enable: options.enable,
     deadlines: deadlinesOf(device, options),
+    answers: [...options.answers, ...device.answers],
+    rejectCheck: options.rejectCheck,
+    pipelining: options.pipelining || device.pipelining,
+    output: { maxBytes: options.maxOutputBytes, spillFolder: undefined },
   }));
   const withCommands = selected.map((_, index) => (jobs[index]?.commands.length ?? 0) > 0);
   const notes = [...inventory.notes];

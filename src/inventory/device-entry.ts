@@ -38,6 +38,8 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     groups: [...new Set([...context.groups, ...wordsOf(fields, 'groups'), ...wordsOf(fields, 'tags')])],
     variables: readVariables(mapping),
     encoding: readEncoding(fields) ?? 'utf-8',
+    pipelining: false,
+    answers: [],
     deadlines: readDeadlines(fields),
   };
   const { name, host } = device;

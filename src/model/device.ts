@@ -1,5 +1,8 @@
 import type { PlatformName } from '../platforms/index.ts';
 
+/** What to type when the device asks a question that matches. */
+export type Answer = { readonly question: RegExp; readonly text: string };
+
 /** A device as a worker needs it: readonly and complete, and it crosses a thread as it is. */
 export type Device = {
   /** The label that people see and select by: the inventory's `name`, else its key, else the host. */
@@ -17,6 +20,10 @@ export type Device = {
   readonly variables: Readonly<Record<string, string>>;
   /** Character encoding of what the device prints: a label of the WHATWG Encoding Standard. */
   readonly encoding: string;
+  /** The device takes what is sent before it asks; see `Job.pipelining`. */
+  readonly pipelining: boolean;
+  /** What to type when a command of this device asks a question. */
+  readonly answers: readonly Answer[];
   /** Deadlines in milliseconds that the inventory sets for this device. */
   readonly deadlines: Readonly<Partial<Deadlines>>;
 };

@@ -1,7 +1,13 @@
-import type { Deadlines, Device } from './device.ts';
+import type { Answer, Deadlines, Device } from './device.ts';
 
 /** One line to type at a device's prompt. */
-export type Command = { readonly text: string };
+export type Command = {
+  readonly text: string;
+  /** Goes before the job's idle limit, in milliseconds. */
+  readonly idleMs?: number;
+  /** Go before the job's. */
+  readonly answers?: readonly Answer[];
+};
 
 /** What is to be done on one device. */
 export type Job = {
@@ -10,6 +16,21 @@ export type Job = {
   /** false: stay in the mode in which the login ends. */
   readonly enable: boolean;
   readonly deadlines: Deadlines;
+  /** Answers to questions that commands ask; a question that none matches ends the device. */
+  readonly answers: readonly Answer[];
+  /** Look in short outputs for the words by which the platform refuses a command. */
+  readonly rejectCheck: boolean;
+  /** Save round trips by sending what the device is expected to ask for before it asks; never the secret. */
+  readonly pipelining: boolean;
+  readonly output: OutputLimits;
+};
+
+/** How much of one command's output is taken, and where it is kept. */
+export type OutputLimits = {
+  /** More than this ends the device with `output-limit`. */
+  readonly maxBytes: number;
+  /** Outputs too large for the memory become files in this folder; undefined: all stay in memory. */
+  readonly spillFolder: string | undefined;
 };
 
 /** One device and its job, as it is handed to a worker. */

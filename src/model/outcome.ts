@@ -3,7 +3,10 @@ import type { Failure } from './failure.ts';
 /** What a device printed between the echo of a command and its next prompt. */
 export type Reply = {
   readonly command: string;
+  /** Lines end in LF, the last one as the device left it. Empty where `outputFile` has it. */
   readonly output: string;
+  /** An output too large for the memory: a UTF-8 file on this machine, which is there until the run has been shown. */
+  readonly outputFile?: { readonly path: string; readonly bytes: number };
   /** rejected: the device refused the command. partial: the session ended before the prompt came back. */
   readonly status: 'ok' | 'rejected' | 'partial';
   readonly durationMs: number;

@@ -4,7 +4,15 @@ import type { Job } from '../../src/model/job.ts';
 
 /** A simulated device, as an inventory would give it. */
 export function deviceOf(labDevice: LabDevice): Device {
-  return { ...labDevice, groups: [], variables: {}, encoding: 'utf-8', deadlines: {} };
+  return {
+    ...labDevice,
+    groups: [],
+    variables: {},
+    encoding: 'utf-8',
+    pipelining: false,
+    answers: [],
+    deadlines: {},
+  };
 }
 
 /** These commands in privileged mode, with deadlines that no test reaches. */
@@ -13,5 +21,9 @@ export function jobOf(...commands: readonly string[]): Job {
     commands: commands.map((text) => ({ text })),
     enable: true,
     deadlines: { connectMs: 60_000, loginMs: 60_000, idleMs: 60_000, deviceMs: 120_000 },
+    answers: [],
+    rejectCheck: true,
+    pipelining: false,
+    output: { maxBytes: 2 ** 26, spillFolder: undefined },
   };
 }

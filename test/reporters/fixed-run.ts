@@ -17,6 +17,8 @@ export function device(host: string, fields: Partial<Device> = {}): Device {
     groups: [],
     variables: {},
     encoding: 'utf-8',
+    pipelining: false,
+    answers: [],
     deadlines: {},
     ...fields,
   };

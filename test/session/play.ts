@@ -101,6 +101,8 @@ function task(options: PlayOptions): Parameters<typeof runJob>[0] {
       variables: {},
       encoding,
       deadlines: {},
+      pipelining: false,
+      answers: [],
     },
     job: {
       commands: commands.map((text) => ({ text })),
@@ -112,6 +114,10 @@ function task(options: PlayOptions): Parameters<typeof runJob>[0] {
         deviceMs: 60_000,
         ...options.deadlines,
       },
+      answers: [],
+      rejectCheck: true,
+      pipelining: false,
+      output: { maxBytes: 2 ** 26, spillFolder: undefined },
     },
   };
 }
