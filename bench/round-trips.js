@@ -38,7 +38,10 @@ const USAGE = `Usage: node bench/round-trips.js [--rounds 3] [--farm FILE] [--pe
  */
 
 const options = readOptions();
-const { places, close } = options.farm ? await farmPlaces(options.farm) : await labPlaces();
+const { places, close } = await (options.farm ? farmPlaces(options.farm) : labPlaces()).catch((error) => {
+  console.error(`the devices cannot be started: ${error.message}`);
+  process.exit(2);
+});
 const clients = await allClients();
 for (let round = 0; round < options.rounds; round++) {
   for (const client of clients) {

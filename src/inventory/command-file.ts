@@ -2,11 +2,12 @@ import type { InventoryDevice } from '../model/device.ts';
 import type { Command } from '../model/job.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { PLATFORMS, type PlatformName } from '../platforms/index.ts';
+import { commandLines, readCommands } from './command-entry.ts';
 import { findPlatform } from './device-type.ts';
-import { didYouMean, suggester } from './did-you-mean.ts';
+import { suggester } from './did-you-mean.ts';
 import type { Inventory } from './inventory.ts';
 import type { Problems } from './problems.ts';
-import { isNull, kindOf, type Mapping, readYaml, type Tree } from './yaml-tree.ts';
+import { kindOf, type Mapping, readYaml } from './yaml-tree.ts';
 
 /** Which commands a device gets, by what names it. */
 export type CommandPlan = {
@@ -23,7 +24,8 @@ export type CommandPlan = {
  * empty nor a comment is `---` or ends with a colon, as hardly a command does. Any other text is lines.
  * - Lines: one command each, for every device; empty lines and lines that begin with `#` are skipped.
  * - YAML: a mapping of device names, hosts, groups, platforms or `all` (also `*`) to a command or a list of commands; a
- *   list alone is for every device. A command is text, of which each line is one command, or `{command: text}`.
+ *   list alone is for every device. A command is text, of which each line is one command, or a mapping that has room
+ *   for a time limit and answers: `{command: reload, timeout: 600, answers: {confirm: y}}`.
  * @param file only for its ending and for messages
  * @param inventory whose names the keys must be; a platform may be one that no device has
  * @throws UsageError with all problems and their places
@@ -63,15 +65,6 @@ function isYaml(text: string, file: string): boolean {
   return first !== undefined && (first === '---' || first.endsWith(':'));
 }
 
-function commandLines(text: string): Command[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '' && !/^\s*#/.test(line))
-    .map((line) => ({ text: line }));
-}
-
 function parseYaml(text: string, file: string, inventory: Inventory): CommandPlan {
   const { root, problems } = readYaml(text, file);
   const plan: YamlPlan = { devices: new Map(), groups: new Map(), platforms: new Map(), all: [] };
@@ -96,10 +89,15 @@ function readTargets(root: Mapping, plan: YamlPlan, inventory: Inventory, proble
   const { file, devices, groups } = inventory;
   const labels = new Set(devices.flatMap(({ name, host }) => [name, host]));
   const suggest = suggester(() => [...labels, ...groups.keys(), ...Object.keys(PLATFORMS), 'all']);
+  const taken = new Set<string>();
   for (const [key, { offset, value }] of root.entries) {
     const commands = readCommands(value, problems);
     const platform = findPlatform(key);
     const isAll = key === 'all' || key === '*';
+    const target = isAll ? 'all' : (platform ?? key);
+    if (taken.has(target))
+      problems.add(offset, `"${key}" is ${target}, which is given above; keep one of them`);
+    taken.add(target);
     // A key may name a device, a group and a platform at once; which of them counts, `commandsFor` decides.
     if (labels.has(key)) plan.devices.set(key, commands);
     if (groups.has(key)) plan.groups.set(key, commands);
@@ -109,37 +107,4 @@ function readTargets(root: Mapping, plan: YamlPlan, inventory: Inventory, proble
       problems.add(offset, `"${key}" is no platform, and no group or device of ${file}${suggest(key)}`);
     }
   }
-}
-
-function readCommands(value: Tree, problems: Problems): Command[] {
-  const items = value.kind === 'list' ? value.items : [value];
-  if (items.length === 0) problems.add(value.offset, 'there are no commands in this list');
-  return items.flatMap((item) =>
-    item.kind === 'mapping' ? readMapping(item, problems) : readText(item, problems),
-  );
-}
-
-function readText(value: Tree, problems: Problems): Command[] {
-  if (value.kind !== 'text') {
-    problems.add(value.offset, `a command must be text, not ${kindOf(value)}`);
-    return [];
-  }
-  const commands = isNull(value) ? [] : commandLines(value.text);
-  if (commands.length === 0) problems.add(value.offset, 'a command is missing here');
-  return commands;
-}
-
-/** The form that has room for more than the command. */
-function readMapping({ entries, offset }: Mapping, problems: Problems): Command[] {
-  for (const [key, entry] of entries) if (key !== 'command') problems.add(entry.offset, unknownKey(key));
-  const command = entries.get('command');
-  if (command) return readText(command.value, problems);
-  if (entries.size === 0) problems.add(offset, 'a command is missing here; write {command: show version}');
-  return [];
-}
-
-function unknownKey(key: string): string {
-  // `- show run | include a: b` is a mapping to YAML.
-  const wayOut = /\s/.test(key) ? 'put a command that has ": " in it in quotes' : 'known is command';
-  return `unknown key "${key}"${didYouMean(key, ['command'])}; ${wayOut}`;
 }

@@ -1,11 +1,13 @@
 import type { Deadlines, InventoryDevice } from '../model/device.ts';
 import type { PlatformName } from '../platforms/index.ts';
-import { isArgument, type Key, misspeltKey } from './connect-handler-keys.ts';
+import { readAnswers } from './answers.ts';
+import { isArgument, type Key, misspeltKey } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { InventoryDefaults } from './inventory.ts';
 import type { Problems } from './problems.ts';
-import { type Entry, isNull, kindOf, type Mapping, type Text, type Tree } from './yaml-tree.ts';
+import { type Named, readLine, readSeconds, readSwitch, readWord } from './values.ts';
+import { isNull, kindOf, type Mapping, type Text, type Tree } from './yaml-tree.ts';
 
 /** What a device's entry takes from the place where it stands. */
 export type EntryContext = {
@@ -18,7 +20,7 @@ export type EntryContext = {
 };
 
 /**
- * Reads a mapping of netmiko's ConnectHandler arguments. Arguments that mean nothing here are accepted silently, other
+ * Reads a mapping of netmiko's ConnectHandler arguments and netrun's own keys. Arguments that mean nothing here are accepted silently, other
  * keys become the device's variables, unless they look like a misspelt argument.
  * @returns undefined where it cannot be a device; why not is added to the problems
  */
@@ -27,19 +29,20 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
   const meant = reportMisspelt(fields);
   const address = readAddress(fields, meant);
   const platform = readPlatform(fields, context.defaults, meant);
+  const answers = mapping.entries.get('answers')?.value;
   const device = {
-    name: lineOf(fields, 'name') ?? context.key ?? lineOf(fields, 'host') ?? address,
+    name: wordOf(fields, 'name') ?? context.key ?? wordOf(fields, 'host') ?? address,
     host: address,
     port: readPort(fields) ?? context.defaults.port ?? SSH_PORT,
     platform,
-    username: lineOf(fields, 'username'),
+    username: wordOf(fields, 'username'),
     password: secretOf(fields, 'password'),
     secret: secretOf(fields, 'secret'),
-    groups: [...new Set([...context.groups, ...wordsOf(fields, 'groups'), ...wordsOf(fields, 'tags')])],
+    groups: [...new Set([...context.groups, ...namesOf(fields, 'groups'), ...namesOf(fields, 'tags')])],
     variables: readVariables(mapping),
     encoding: readEncoding(fields) ?? 'utf-8',
-    pipelining: false,
-    answers: [],
+    pipelining: valueOf(fields, 'pipelining', readSwitch) ?? false,
+    answers: answers ? readAnswers(answers, context.problems) : [],
     deadlines: readDeadlines(fields),
   };
   const { name, host } = device;
@@ -85,8 +88,8 @@ function reportMisspelt({ mapping, problems }: Fields): ReadonlySet<Key> {
 
 /** netmiko takes `ip` where both are given; `host` is then the label. */
 function readAddress(fields: Fields, meant: ReadonlySet<Key>): string | undefined {
-  const key = lineOf(fields, 'ip') === undefined ? 'host' : 'ip';
-  const address = lineOf(fields, key);
+  const key = wordOf(fields, 'ip') === undefined ? 'host' : 'ip';
+  const address = wordOf(fields, key);
   const { mapping, problems } = fields;
   if (address !== undefined) {
     if (/^[^\s/@]+$/.test(address)) return address;
@@ -111,7 +114,7 @@ function readPlatform(
   meant: ReadonlySet<Key>,
 ): PlatformName | undefined {
   const { mapping, problems } = fields;
-  const text = lineOf(fields, 'device_type');
+  const text = wordOf(fields, 'device_type');
   if (text === undefined) {
     if (defaults.platform || meant.has('device_type')) return defaults.platform;
     const value = mapping.entries.get('device_type')?.value;
@@ -133,7 +136,7 @@ function otherName(mapping: Mapping, key: keyof typeof OTHER_NAMES): string {
 }
 
 function readPort(fields: Fields): number | undefined {
-  const text = lineOf(fields, 'port');
+  const text = wordOf(fields, 'port');
   if (text === undefined) return undefined;
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 1 && port <= 65_535) return port;
@@ -143,7 +146,7 @@ function readPort(fields: Fields): number | undefined {
 }
 
 function readEncoding(fields: Fields): string | undefined {
-  const text = lineOf(fields, 'encoding');
+  const text = wordOf(fields, 'encoding');
   if (text === undefined || isEncoding(text)) return text;
   const wayOut = didYouMean(text, [
     'utf-8',
@@ -173,33 +176,22 @@ function isEncoding(label: string): boolean {
 }
 
 function readDeadlines(fields: Fields): Partial<Deadlines> {
-  const connectMs = readSeconds(fields, 'conn_timeout') ?? readSeconds(fields, 'timeout');
+  const connectMs = valueOf(fields, 'conn_timeout', readSeconds) ?? valueOf(fields, 'timeout', readSeconds);
   // Authentication and banner are both parts of what one login deadline bounds here, so the longer one must fit.
-  const logins = [readSeconds(fields, 'auth_timeout'), readSeconds(fields, 'banner_timeout')];
+  const logins = [
+    valueOf(fields, 'auth_timeout', readSeconds),
+    valueOf(fields, 'banner_timeout', readSeconds),
+  ];
   const loginMs = logins.some((limit) => limit !== undefined)
     ? Math.max(...logins.map((limit) => limit ?? 0))
     : undefined;
-  const idleMs = readSeconds(fields, 'read_timeout_override');
+  const idleMs = valueOf(fields, 'read_timeout_override', readSeconds);
   return {
     ...(connectMs !== undefined && { connectMs }),
     ...(loginMs !== undefined && { loginMs }),
     ...(idleMs !== undefined && { idleMs }),
   };
 }
-
-/** @returns milliseconds */
-function readSeconds(fields: Fields, key: Key): number | undefined {
-  const text = lineOf(fields, key);
-  if (text === undefined) return undefined;
-  const ms = /^\d+(?:\.\d*)?$|^\.\d+$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN;
-  if (ms >= 1 && ms <= LONGEST_TIMER_MS) return ms;
-  const message = `${key} ${JSON.stringify(text)} is not a number of seconds greater than 0, such as 10 or 2.5`;
-  fields.problems.add(placeOf(fields.mapping, key), message);
-  return undefined;
-}
-
-/** Node's timers end at once when they are asked to wait longer. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Scalars as their source text, lists of scalars joined by commas, mappings flattened to dotted names. */
 function readVariables(mapping: Mapping): Record<string, string> {
@@ -217,8 +209,8 @@ function readVariables(mapping: Mapping): Record<string, string> {
   return Object.fromEntries(variables);
 }
 
-/** The words of `groups: core, kyiv` and of `groups: [core, kyiv]`. */
-function wordsOf(fields: Fields, key: Key): string[] {
+/** The names of `groups: core, kyiv` and of `groups: [core, kyiv]`. */
+function namesOf(fields: Fields, key: Key): string[] {
   const value = fields.mapping.entries.get(key)?.value;
   if (!value || isNull(value)) return [];
   const items = value.kind === 'list' ? value.items : [value];
@@ -234,34 +226,22 @@ function wordsOf(fields: Fields, key: Key): string[] {
 }
 
 /** Text without the blanks around it; undefined where there is none. */
-function lineOf(fields: Fields, key: Key): string | undefined {
-  return textOf(fields, key)?.trim() || undefined;
+function wordOf(fields: Fields, key: Key): string | undefined {
+  return valueOf(fields, key, readWord);
 }
 
-/** Text as it is, since blanks may belong to a password, but for the line end of a YAML block; undefined where there is none. */
+/** Text with its blanks; undefined where there is none. */
 function secretOf(fields: Fields, key: Key): string | undefined {
-  return textOf(fields, key)?.replace(LAST_LINE_END, '') || undefined;
+  return valueOf(fields, key, readLine) || undefined;
 }
 
-const LAST_LINE_END = /\r?\n$/;
-
-function textOf({ mapping, problems }: Fields, key: Key): string | undefined {
-  const entry: Entry | undefined = mapping.entries.get(key);
-  if (!entry || isNull(entry.value)) return undefined;
-  const { value } = entry;
-  if (value.kind !== 'text') {
-    problems.add(
-      value.offset,
-      `${key} must be text, not ${kindOf(value)}; text that begins with [ or { must be quoted`,
-    );
-    return undefined;
-  }
-  // It would be typed at the device as two lines, and the second one run as a command.
-  if (/[\r\n]/.test(value.text.replace(LAST_LINE_END, ''))) {
-    problems.add(value.offset, `${key} must be a single line`);
-    return undefined;
-  }
-  return value.text;
+function valueOf<Value>(
+  { mapping, problems }: Fields,
+  key: Key,
+  read: (named: Named, problems: Problems) => Value | undefined,
+): Value | undefined {
+  const value = mapping.entries.get(key)?.value;
+  return value && read({ name: key, value }, problems);
 }
 
 function placeOf(mapping: Mapping, key: Key): number {

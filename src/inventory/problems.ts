@@ -36,7 +36,7 @@ export class Problems {
 }
 
 /** 1-based, as the yaml library's LineCounter gives it. */
-export type Place = { readonly line: number; readonly col: number };
+type Place = { readonly line: number; readonly col: number };
 
 function byPlace(a: Problem, b: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

@@ -32,6 +32,8 @@ export const ciscoIos = {
   ],
   question:
     /(?:\[confirm\]|\[(?:yes\/no|y\/n)\][:?]?|\((?:yes\/no|y\/n)\)\s?(?:\[\w*\])?[:?]?|\[[^[\]]*\]\?|\?)\s*$/i,
+  keyQuestion: /\[confirm\]\s*$/i,
+  slow: /^(?:sh(?:ow?)?\s+tech|verify\b|copy\b|archive\b)/i,
   refusals: [
     /^% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized)\b/,
     /^% ?\[\w+\] Unknown command/,

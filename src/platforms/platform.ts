@@ -42,6 +42,10 @@ export type Platform = {
   readonly pagers: readonly Pager[];
   /** The unfinished line when the device asks for a decision. */
   readonly question: RegExp;
+  /** Questions that take a single key, without an Enter. */
+  readonly keyQuestion?: RegExp;
+  /** Commands that may say nothing for minutes. */
+  readonly slow?: RegExp;
   /** Starts of lines by which the device says that it refused a command. */
   readonly refusals: readonly RegExp[];
   /** The device reads lines that were typed before its prompt, one after the other. */

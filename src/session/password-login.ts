@@ -9,6 +9,8 @@ export type Login = {
     partial: boolean | null,
     give: (method: AnyAuthMethod | false) => void,
   ) => void;
+  /** The device has answered a request. */
+  wasAnswered(): boolean;
   /** Why the login failed; undefined while nothing was rejected. */
   rejection(): Trouble | undefined;
 };
@@ -23,6 +25,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
   let rejection: Trouble | undefined;
   let tried: 'nothing' | 'password' | 'keyboard-interactive' = 'nothing';
   let isAnswered = false;
+  let wasAnswered = false;
 
   const prompt: KeyboardInteractiveAuthMethod['prompt'] = (
     _name,
@@ -31,6 +34,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
     prompts,
     finish,
   ) => {
+    wasAnswered = true;
     const [first, ...others] = prompts;
     const text = first?.prompt.trim() ?? '';
     if (first && others.length === 0 && !first.echo && PASSWORD_PROMPT.test(text) && !isAnswered) {
@@ -49,6 +53,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
   };
 
   return {
+    wasAnswered: () => wasAnswered,
     rejection: () => rejection,
     next: (left, _partial, give) => {
       if (tried === 'nothing') {
@@ -56,6 +61,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
         give({ type: 'password', username, password });
         return;
       }
+      wasAnswered = true;
       const isOffered = (method: string) => left?.includes(method) === true;
       if (tried === 'password' && !isOffered('password') && isOffered('keyboard-interactive')) {
         tried = 'keyboard-interactive';

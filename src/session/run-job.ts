@@ -1,10 +1,10 @@
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
-import type { DeviceTask } from '../model/job.ts';
+import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { platform } from '../platforms/index.ts';
 import { Deadline } from './deadline.ts';
-import { Session } from './session.ts';
+import { aheadOf, LOST_AHEAD, Session } from './session.ts';
 import type { Transport } from './transport.ts';
 import { Trouble, trouble } from './trouble.ts';
 
@@ -12,15 +12,19 @@ import { Trouble, trouble } from './trouble.ts';
 export interface Link {
   reply(reply: Reply): void;
   stage(stage: Stage): void;
-  /** The connection is gone, some time after the outcome; exactly once, also where there never was one. */
+  /** The connection is gone, before or some time after the outcome; exactly once, also where there never was one. */
   released(): void;
 }
 
-/** Opens a terminal on a device. Sets `deadline` for each stage; throws Trouble, or the reason that ended it. */
+/**
+ * Opens a terminal on a device. Sets `deadline` for each stage; throws Trouble, or the reason that ended it.
+ * @param ahead typed together with the request for the shell
+ */
 export type OpenTransport = (
   task: DeviceTask,
   deadline: Deadline,
   onStage: (stage: Stage) => void,
+  ahead: string,
 ) => Promise<Transport>;
 
 /**
@@ -37,16 +41,7 @@ export async function runJob(
   const now = () => performance.now();
   const startedAt = now();
   const notes: string[] = [];
-  const { job, device } = task;
-  using whole = new Deadline(cancel);
-  using deadline = new Deadline(whole.signal);
-  whole.set(job.deadlines.deviceMs, () =>
-    trouble(
-      'timeout',
-      `the device was not done within ${job.deadlines.deviceMs / 1000} s`,
-      '--device-timeout allows more time',
-    ),
-  );
+  let attempts = 0;
   let transport: Transport | undefined;
   let session: Session | undefined;
   let isRejected = false;
@@ -59,25 +54,52 @@ export async function runJob(
     },
   };
   const outcome = (verdict: Verdict): Outcome => {
-    const end =
-      (verdict.status === 'ok' || verdict.status === 'rejected' ? session?.lastReplyAt : undefined) ?? now();
-    return { ...verdict, notes, durationMs: end - startedAt, attempts: 1 };
+    const isAnswered = verdict.status === 'ok' || verdict.status === 'rejected';
+    const endedAt = (isAnswered ? session?.lastReplyAt : undefined) ?? now();
+    return { ...verdict, notes, durationMs: endedAt - startedAt, attempts };
   };
-  try {
-    if (cancel.aborted) return { ...outcome({ status: 'cancelled' }), attempts: 0 };
-    transport = await open(task, deadline, listener.stage);
+
+  using whole = new Deadline(cancel);
+  using deadline = new Deadline(whole.signal);
+  const { deviceMs } = task.job.deadlines;
+  whole.set(deviceMs, () =>
+    trouble(
+      'timeout',
+      `the device was not done within ${deviceMs / 1000} s`,
+      '--device-timeout allows more time',
+    ),
+  );
+  /** Opens a terminal; once more without pipelining where the device could not take that. */
+  const connect = async (job: Job): Promise<void> => {
+    attempts++;
+    const type = platform(task.device.platform);
+    const sentAhead = aheadOf(type, task.device, job);
+    try {
+      const ahead = sentAhead.map((line) => line + type.enter).join('');
+      transport = await open({ ...task, job }, deadline, listener.stage, ahead);
+    } catch (error) {
+      if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
+      notes.push(LOST_AHEAD);
+      return connect({ ...job, pipelining: false });
+    }
     session = new Session(transport, {
-      device,
-      platform: platform(device.platform),
+      device: task.device,
+      platform: type,
       job,
+      sentAhead,
       deadline,
       listener,
       now,
     });
-    await session.perform();
+  };
+
+  try {
+    if (cancel.aborted) return outcome({ status: 'cancelled' });
+    await connect(task.job);
+    await session?.perform();
     deadline.clear();
     listener.stage('logout');
-    session.logout();
+    session?.logout();
     return outcome({ status: isRejected ? 'rejected' : 'ok' });
   } catch (error) {
     session?.giveUp();

@@ -1,6 +1,6 @@
 import type { Device } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
-import type { Job } from '../model/job.ts';
+import type { Command, Job } from '../model/job.ts';
 import type { Reply } from '../model/outcome.ts';
 import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform.ts';
 import type { Deadline } from './deadline.ts';
@@ -22,6 +22,8 @@ export type SessionOptions = {
   readonly device: Device;
   readonly platform: Platform;
   readonly job: Job;
+  /** What `aheadOf` gave, if it was sent with the request for the shell. */
+  readonly sentAhead: readonly string[];
   /** Ends the stage in progress; the session sets it. */
   readonly deadline: Deadline;
   readonly listener: SessionListener;
@@ -35,13 +37,15 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #screen: Screen;
   /** Typed commands whose replies have not been given yet, in order. */
-  readonly #commands: Exchange[] = [];
+  readonly #commands: Typed[] = [];
   #awaited = 'the first prompt';
   #lastReplyAt: number | undefined;
   /** Typed commands of the opening that have not been looked through for refusals. */
   readonly #prepared: (readonly [PrepareCommand, Exchange])[] = [];
   /** The device may stop in its pager, which would take what is typed ahead for its keys. */
   #mayPage = false;
+  /** Questions that were answered. */
+  #answers = 0;
   /** Data from the device restarts the time limit. */
   #limitIsIdle = false;
 
@@ -74,14 +78,16 @@ export class Session {
     const { job, listener } = this.#options;
     const typedAhead = await this.#login();
     listener.stage('command');
-    this.#limit('idle', job.deadlines.idleMs, (time) =>
-      trouble('timeout', `nothing came for ${time}`, '--timeout allows more time'),
-    );
-    if (typedAhead > 0) await this.#finishTyped();
+    const [first] = this.#commands;
+    if (first) {
+      this.#limitCommand(first.command);
+      await this.#finishTyped();
+    }
     this.#noteMissingSecret();
     for (const command of job.commands.slice(typedAhead)) {
       if (this.#mayPage || this.#screen.pagerWasSeen) await this.#confirm();
-      this.#commands.push(...this.#type([command.text]));
+      this.#limitCommand(command);
+      for (const exchange of this.#type([command.text])) this.#commands.push({ command, exchange });
       await this.#finishTyped();
     }
     await this.#confirm();
@@ -96,11 +102,15 @@ export class Session {
   /** Gives what has arrived of a command that did not end, as a `partial` reply. */
   giveUp(): void {
     this.#giveReplies();
-    const exchange = this.#commands.shift();
+    const exchange = this.#commands.shift()?.exchange;
     if (!exchange) return;
-    const output = exchange === this.#screen.current ? exchange.output + this.#screen.tail : '';
+    const screen = this.#screen;
+    const waiting = screen.waiting();
+    const isAtPrompt = waiting.for === 'command' && waiting.exact;
     const durationMs = this.#options.now() - exchange.typedAt;
-    this.#options.listener.reply({ command: exchange.text, output, status: 'partial', durationMs });
+    const output =
+      exchange === screen.current ? exchange.finish(isAtPrompt ? '' : screen.tail) : { output: '' };
+    this.#options.listener.reply({ command: exchange.text, ...output, status: 'partial', durationMs });
   }
 
   /** @returns how many of the job's commands have been typed already */
@@ -113,6 +123,8 @@ export class Session {
         `is the platform right (${platform.title})? --login-timeout allows more time`,
       ),
     );
+    if (this.#options.sentAhead.length > 0)
+      return this.#openAhead(waysFromStart(platform, this.#options.device, job));
     const first = await this.#until((waiting) => waiting.for === 'command');
     const ways = first.for === 'command' ? this.#waysToPrivilege(first.prompt.mode) : [];
     if (platform.typeAhead) return this.#openAhead(ways);
@@ -130,15 +142,14 @@ export class Session {
 
   /** Types the whole opening in one write: up to the secret's prompt, or with the first command. */
   async #openAhead(ways: readonly ModeChange[]): Promise<number> {
-    const { platform, job } = this.#options;
+    const { platform, job, sentAhead, now } = this.#options;
     const [way, ...further] = ways;
-    const [first] = job.commands;
-    const ahead =
-      !way && first && platform.readOnly.test(first.text) && !isHelp(first.text) ? [first.text] : [];
-    const prepare = platform.prepare.map((one) => one.command);
-    const exchanges = this.#type([...prepare, ...(way ? [way.command] : ahead)]);
+    const lines = openingLines(platform, job, way);
+    const exchanges = lines.map((line) => new Exchange(line, now()));
+    if (sentAhead.length > 0) for (const exchange of exchanges) this.#screen.type(exchange);
+    else this.#write(exchanges);
     this.#prepare(platform.prepare, exchanges);
-    const last = exchanges.slice(prepare.length);
+    const last = exchanges.slice(platform.prepare.length);
     if (way) {
       await this.#enter(way, last);
       for (const next of further) await this.#enter(next, this.#type([next.command]));
@@ -146,10 +157,13 @@ export class Session {
     }
     await this.#until(() => this.#screen.isLearned);
     const missed = this.#waysToPrivilege(this.#screen.prompt?.mode);
-    if (missed.length === 0) this.#commands.push(...last);
     if (missed.length > 0 || last.length === 0) await this.#finishTyped();
     for (const next of missed) await this.#enter(next, this.#type([next.command]));
-    return missed.length === 0 ? last.length : 0;
+    const [command] = job.commands;
+    const [exchange] = last;
+    if (missed.length > 0 || !command || !exchange) return 0;
+    this.#commands.push({ command, exchange });
+    return 1;
   }
 
   #prepare(commands: readonly PrepareCommand[], exchanges: readonly Exchange[]): void {
@@ -211,8 +225,9 @@ export class Session {
       }
     }
     if (waiting.for !== 'command') return;
-    if (waiting.prompt.mode === from) {
-      const said = screen.current.output.trim() || 'it stays in the same mode';
+    // Sent ahead, it may have found the device privileged already.
+    if (waiting.prompt.mode === from && from !== platform.privileged) {
+      const said = screen.current.lines.join('\n').trim() || 'it stays in the same mode';
       throw trouble(
         'enable',
         `the device does not take "${way.command}": ${said}`,
@@ -307,6 +322,7 @@ export class Session {
       silences = 0;
       if (this.#limitIsIdle) deadline.restart();
       screen.feed(got);
+      this.#limitOutput();
       if (screen.lostCommand) {
         throw trouble('prompt', 'the pager took a command that was typed ahead for its keys');
       }
@@ -319,13 +335,26 @@ export class Session {
       this.#prepared.shift();
       if (isRefused(this.#options.platform, next[1])) this.#noteRefusal(...next);
     }
-    for (let exchange = this.#commands[0]; exchange?.closed; exchange = this.#commands[0]) {
+    const { platform, job, listener } = this.#options;
+    for (let next = this.#commands[0]; next?.exchange.closed; next = this.#commands[0]) {
       this.#commands.shift();
-      const status = isRefused(this.#options.platform, exchange) ? 'rejected' : 'ok';
-      const { text: command, output, promptAt, typedAt } = exchange;
+      const { exchange } = next;
+      const status = job.rejectCheck && isRefused(platform, exchange) ? 'rejected' : 'ok';
+      const { text: command, promptAt, typedAt } = exchange;
       this.#lastReplyAt = promptAt;
-      this.#options.listener.reply({ command, output, status, durationMs: promptAt - typedAt });
+      listener.reply({ command, ...exchange.finish(), status, durationMs: promptAt - typedAt });
     }
+  }
+
+  /** Keeps a large output out of the memory, and one that never ends out of the disk. */
+  #limitOutput(): void {
+    const { maxBytes, spillFolder } = this.#options.job.output;
+    const { current, tail } = this.#screen;
+    if (current.size + tail.length > maxBytes) {
+      const most = `${Math.round(maxBytes / 2 ** 20)} MB`;
+      throw trouble('output-limit', `the output is larger than ${most}`, '--max-output allows more');
+    }
+    if (spillFolder !== undefined) current.spill(spillFolder);
   }
 
   #noteRefusal(prepare: PrepareCommand, exchange: Exchange): void {
@@ -340,13 +369,39 @@ export class Session {
     this.#options.deadline.set(ms, () => reason(`${Number((ms / 1000).toFixed(1))} s`));
   }
 
+  /** How long the device may be silent while a command runs. */
+  #limitCommand({ text, idleMs }: Command): void {
+    const { job, platform } = this.#options;
+    const usual = job.deadlines.idleMs;
+    const ms = idleMs ?? (platform.slow?.test(text) ? Math.max(usual, SLOW_COMMAND_MS) : usual);
+    this.#limit('idle', ms, (time) =>
+      trouble('timeout', `nothing came for ${time}`, '--timeout allows more time'),
+    );
+  }
+
+  /** Types the answer that the command or the job has for a question; says whether there was one. */
+  #answer(question: string): boolean {
+    const { job, platform } = this.#options;
+    const command = this.#commands.find(({ exchange }) => exchange === this.#screen.current)?.command;
+    const answers = [...(command?.answers ?? []), ...job.answers];
+    const answer = answers.find((one) => one.question.test(question));
+    this.#answers++;
+    if (!command || !answer || this.#answers > MOST_ANSWERS) return false;
+    // A question that takes a single key would leave the Enter to the next prompt.
+    const isKey = answer.text !== '' && platform.keyQuestion?.test(question) === true;
+    this.#transport.write(isKey ? answer.text : answer.text + platform.enter);
+    return true;
+  }
+
   /** The device says nothing more, and what it shows is not what is awaited. */
   #onSilence(waiting: Waiting, silences: number): void {
     const screen = this.#screen;
     if (screen.isTyping) {
       if (waiting.for === 'nothing' || silences !== SILENCES_WITHOUT_ECHO || !screen.hasAnswered) return;
       const lost = screen.resolveTyped();
-      if (lost.length > 0) this.#write(lost);
+      if (lost.length === 0) return;
+      if (this.#options.sentAhead.length > 0) this.#options.listener.note(LOST_AHEAD);
+      this.#write(lost);
     } else if (waiting.for === 'answer' && silences === 1) {
       if (!screen.isLearned) {
         throw trouble(
@@ -355,6 +410,7 @@ export class Session {
           'netrun does not answer logins inside the shell on this platform',
         );
       }
+      if (this.#answer(waiting.question)) return;
       throw trouble(
         'question',
         `the device asks: ${waiting.question}`,
@@ -380,6 +436,40 @@ const MOST_CONFIRMATIONS = 20;
 const BLANKS = '  ';
 /** Ctrl-U: line editors throw away what was typed. */
 const CLEAR_LINE = '\x15';
+
+/** A device that asks the same question for ever is not answered for ever. */
+const MOST_ANSWERS = 50;
+/** Platform data names the commands that may be silent for so long. */
+const SLOW_COMMAND_MS = 600_000;
+
+/** Said of a device that takes nothing before its prompt. */
+export const LOST_AHEAD =
+  'what was sent ahead was lost and sent again; the next runs send nothing ahead to this device';
+
+type Typed = { readonly command: Command; readonly exchange: Exchange };
+
+/** What can be sent to a device together with the request for its shell, before it has said anything. */
+export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {
+  if (!job.pipelining || !platform.typeAhead) return [];
+  return openingLines(platform, job, waysFromStart(platform, device, job)[0]);
+}
+
+/** The way to the privileged mode from the one in which a login usually ends. */
+function waysFromStart(platform: Platform, device: Device, job: Job): readonly ModeChange[] {
+  const start = Object.entries(platform.modes).find(([, mode]) => !mode.enter && !mode.leave)?.[0];
+  if (!job.enable || platform.enable === 'never' || device.secret === undefined) return [];
+  if (start === undefined || platform.privileged === undefined) return [];
+  return steps(platform, start, platform.privileged) ?? [];
+}
+
+/** The lines of the opening that need no answer in between. */
+function openingLines(platform: Platform, job: Job, way: ModeChange | undefined): readonly string[] {
+  const prepare = platform.prepare.map((one) => one.command);
+  if (way) return [...prepare, way.command];
+  const [first] = job.commands;
+  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(first.text);
+  return isSafe ? [...prepare, first.text] : prepare;
+}
 
 function isHelp(line: string): boolean {
   return line.endsWith(HELP_KEY);

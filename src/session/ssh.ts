@@ -1,12 +1,14 @@
+import './diffie-hellman.ts';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { Stage } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
 import type { DeviceTask } from '../model/job.ts';
 import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
 import type { Deadline } from './deadline.ts';
 import { passwordLogin } from './password-login.ts';
-import { openShell } from './shell.ts';
+import { openShell, sendServiceAhead, type TerminalSize } from './shell.ts';
 import type { Transport } from './transport.ts';
 import { Trouble, trouble } from './trouble.ts';
 
@@ -18,6 +20,7 @@ export async function openSsh(
   task: DeviceTask,
   deadline: Deadline,
   onStage: (stage: Stage) => void,
+  ahead: string,
 ): Promise<Transport> {
   const { device, job } = task;
   const { connectMs, loginMs } = job.deadlines;
@@ -43,11 +46,14 @@ export async function openSsh(
       );
     };
     stage('handshake', 'the key exchange');
-    await connection.authenticate(device.username, device.password, () =>
-      stage('authenticate', 'the authentication'),
-    );
+    await connection.authenticate({
+      username: device.username,
+      password: device.password,
+      pipelining: job.pipelining,
+      onHandshake: () => stage('authenticate', 'the authentication'),
+    });
     stage('shell', 'opening the shell');
-    return await connection.shell(platform(device.platform).terminal);
+    return await connection.shell(platform(device.platform).terminal, ahead);
   } catch (error) {
     void connection.close();
     throw error;
@@ -107,6 +113,8 @@ class Connection {
   /** What ended the connection; the first cause counts, later ones follow from it. */
   #cause: unknown;
   #offers: string[] = [];
+  /** Requests were sent ahead, and none of them has been answered. */
+  #wasCutOff = () => false;
 
   constructor(socket: Socket, signal: AbortSignal) {
     this.#socket = socket;
@@ -123,7 +131,7 @@ class Connection {
   readonly #onAbort = () => this.#end(this.#signal.reason);
 
   /** Resolves when the device has let us in. */
-  authenticate(username: string, password: string, onHandshake: () => void): Promise<void> {
+  authenticate({ username, password, pipelining, onHandshake }: LoginOptions): Promise<void> {
     const login = passwordLogin(username, password, (reason) => this.#end(reason));
     this.#client.on('change password', () =>
       this.#end(
@@ -138,6 +146,8 @@ class Connection {
       this.#phase = 'authentication';
       onHandshake();
     });
+    let isAhead = false;
+    this.#wasCutOff = () => isAhead && !login.wasAnswered();
     return this.#until((resolve) => {
       this.#client.once('ready', () => {
         this.#phase = 'session';
@@ -152,13 +162,14 @@ class Connection {
         debug: (line) => this.#keepOffer(line),
       };
       this.#client.connect(config);
+      isAhead = pipelining && sendServiceAhead(this.#client);
     }, login);
   }
 
   /** Opens a pseudo-terminal with a shell in it. */
-  async shell(terminal: { type: string; columns: number; rows: number }): Promise<Transport> {
+  async shell(terminal: TerminalSize, ahead: string): Promise<Transport> {
     const channel = await this.#until<ClientChannel>((resolve, reject) =>
-      openShell(this.#client, terminal, (error, opened) => {
+      openShell(this.#client, terminal, ahead, (error, opened) => {
         if (error) reject(refusedShell(error));
         else resolve(opened);
       }),
@@ -216,6 +227,7 @@ class Connection {
           'are all of its VTY lines taken, or is this address not allowed?',
         );
       case 'authentication':
+        if (this.#wasCutOff()) return new Trouble(CUT_OFF, { isPipeliningRefused: true });
         return trouble(
           'auth',
           'the device closed the connection during the login',
@@ -238,6 +250,7 @@ class Connection {
     if (error.level === 'client-authentication' || error.level === 'agent')
       return trouble('auth', error.message, '', error);
     if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+      if (this.#wasCutOff()) return this.#closed();
       const when = { handshake: 'before', authentication: 'during', session: 'after' }[this.#phase];
       return trouble(
         this.#phase === 'session' ? 'closed' : 'connect',
@@ -262,6 +275,19 @@ class Connection {
     if (what !== undefined && this.#offers.length > 2) this.#offers.splice(0, this.#offers.length - 2);
   }
 }
+
+type LoginOptions = {
+  readonly username: string;
+  readonly password: string;
+  readonly pipelining: boolean;
+  readonly onHandshake: () => void;
+};
+
+const CUT_OFF: Failure = {
+  kind: 'auth',
+  message: 'the device closed the connection when the login was sent ahead',
+  hint: 'leave --pipelining out for it',
+};
 
 const OFFER = /^Handshake: \((local|remote)\) (.+?): (.*)$/;
 const CLOSE_MS = 1000;

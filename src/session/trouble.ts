@@ -3,11 +3,14 @@ import type { Failure, FailureKind } from '../model/failure.ts';
 /** A device's trouble on its way to `run-job.ts`, the only place that catches it. */
 export class Trouble extends Error {
   readonly failure: Failure;
+  /** The device could not take what was sent ahead, and has checked no credential yet: it can be tried without. */
+  readonly isPipeliningRefused: boolean;
 
-  constructor(failure: Failure, options?: ErrorOptions) {
+  constructor(failure: Failure, options: ErrorOptions & { isPipeliningRefused?: true } = {}) {
     super(failure.message, options);
     this.name = 'Trouble';
     this.failure = failure;
+    this.isPipeliningRefused = options.isPipeliningRefused === true;
   }
 }
 

@@ -392,7 +392,7 @@ describe('netrun with devices that answer', () => {
       });
 
       expect(JSON.parse(run.stdout)).toEqual([
-        { '127.0.0.1': expect.stringMatching(/UTC[^]*\nCurrent privilege level is 15/) },
+        { '127.0.0.1': expect.stringMatching(/UTC[\s\S]*\nCurrent privilege level is 15/) },
         { '127.0.0.1': null },
       ]);
       expect(run.code).toBe(1);

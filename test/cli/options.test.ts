@@ -208,6 +208,11 @@ describe('Options', () => {
       idleMs: { value: 60_000, isFromCommandLine: false },
       deviceMs: { value: 1_800_000, isFromCommandLine: false },
       enable: true,
+      answers: [],
+      rejectCheck: true,
+      pipelining: false,
+      maxOutputBytes: 64 * 1024 * 1024,
+      outputDir: undefined,
       dryRun: false,
       quiet: false,
       verbose: false,
@@ -218,7 +223,8 @@ describe('Options', () => {
     const argv =
       '-f a.txt -i b.yaml -l r1 -l !r2 -u me -k -K --platform linux --port 2222 -o ndjson --executor processes ' +
       '--workers 3 --concurrency 7 --connect-timeout 0.5 --login-timeout 2 --timeout 3 --device-timeout 4 ' +
-      '--no-enable --dry-run -q -v';
+      '--no-enable --answer \\[confirm\\]=y --answer Source.*=running=config --no-reject-check --pipelining ' +
+      '--max-output 2 --output-dir out --dry-run -q -v';
 
     expect(optionsOf(...argv.split(' '))).toEqual({
       commands: [],
@@ -239,6 +245,14 @@ describe('Options', () => {
       idleMs: { value: 3_000, isFromCommandLine: true },
       deviceMs: { value: 4_000, isFromCommandLine: true },
       enable: false,
+      answers: [
+        { question: /\[confirm\]/, text: 'y' },
+        { question: /Source.*/, text: 'running=config' },
+      ],
+      rejectCheck: false,
+      pipelining: true,
+      maxOutputBytes: 2 * 1024 * 1024,
+      outputDir: 'out',
       dryRun: true,
       quiet: true,
       verbose: true,
@@ -262,6 +276,10 @@ describe('Options', () => {
     ['--timeout', 'never'],
     ['--timeout', '2147484'],
     ['--device-timeout', ''],
+    ['--max-output', '0'],
+    ['--answer', 'yes'],
+    ['--answer', '=y'],
+    ['--answer', '(=y'],
     ['--output', 'xml'],
     ['--executor', 'fibers'],
   ])('out of range are refused with the option and the value: %s %s', (option, value) => {

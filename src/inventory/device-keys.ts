@@ -41,6 +41,8 @@ const KEYS = [
   'groups',
   'tags',
   'encoding',
+  'pipelining',
+  'answers',
   'conn_timeout',
   'timeout',
   'auth_timeout',

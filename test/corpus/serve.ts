@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Behaviour, WELL_BEHAVED } from '../../src/lab/behaviour.ts';
+import type { Files } from '../../src/lab/files.ts';
+import { disturb } from '../../src/lab/hostile.ts';
+import { seededRandom } from '../../src/lab/random.ts';
+import { Shell } from '../../src/lab/shell.ts';
+import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
+import type { Device } from '../../src/model/device.ts';
+import type { Job } from '../../src/model/job.ts';
+import type { Outcome, Reply } from '../../src/model/outcome.ts';
+import type { PlatformName } from '../../src/platforms/index.ts';
+import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+import { jobOf } from '../executors/tasks.ts';
+import { ShellTransport } from './shell-transport.ts';
+
+/** What became of a job. */
+export type Served = {
+  readonly outcome: Outcome;
+  readonly replies: readonly Reply[];
+  /** How often the session waited for a silence to be over. */
+  readonly silences: number;
+};
+
+/** Runs a job on a device. */
+export async function runOn(device: Device, job: Job, open: OpenTransport): Promise<Omit<Served, 'silences'>> {
+  const replies: Reply[] = [];
+  return new Promise((resolve) => {
+    let outcome: Outcome | undefined;
+    const link = {
+      reply: (reply: Reply) => void replies.push(reply),
+      stage: () => {},
+      released: () => void setImmediate().then(() => outcome && resolve({ outcome, replies })),
+    };
+    void runJob({ device, job }, link, new AbortController().signal, open).then((ended) => {
+      outcome = ended;
+    });
+  });
+}
+
+/** Runs commands on a simulated device that no network is before. */
+export async function serve(
+  commands: readonly string[],
+  platform: PlatformName,
+  behaviour: Partial<Behaviour>,
+  file: Files,
+): Promise<Served> {
+  const full = { ...WELL_BEHAVED, ...behaviour };
+  const host = '127.0.0.1';
+  const identity = { name: NAMES[platform], username: 'admin', password: 'pass-1', secret: 'secret-1' };
+  const shell = new Shell({
+    transcript: TRANSCRIPTS[platform],
+    behaviour: full,
+    device: { ...identity, index: 1, host, now: () => new Date('2026-03-02T12:34:56.789Z'), file },
+    terminalRows: 0,
+    random: seededRandom(full.seed),
+  });
+  const transport = new ShellTransport(shell, full.chunk, seededRandom(full.seed + 1));
+  const device: Device = {
+    ...identity,
+    host,
+    port: 22,
+    platform,
+    groups: [],
+    variables: {},
+    encoding: 'utf-8',
+    pipelining: false,
+    answers: [],
+    deadlines: {},
+  };
+  const job = { ...jobOf(...commands), rejectCheck: false };
+  const served = await runOn(device, job, async (_, deadline) => transport.open(deadline.signal));
+  return { ...served, silences: transport.silences };
+}
+
+const NAMES: Readonly<Record<PlatformName, string>> = { cisco_ios: 'R1', linux: 'srv1' };
+
+/** The command that prints a stored file. */
+export function commandFor(platform: PlatformName, name: string): string {
+  return platform === 'linux' ? `cat ${name}` : `show file ${name}`;
+}
+
+/** The prompt at which it is typed. */
+const PROMPTS: Readonly<Record<PlatformName, string>> = { cisco_ios: 'R1#', linux: 'root@srv1:/home/admin# ' };
+
+/** What such a device prints for a stored file, given as a byte string. */
+export function printed(
+  content: string,
+  platform: PlatformName,
+  { hostile = [] }: Partial<Behaviour>,
+  prompt = PROMPTS[platform],
+): string {
+  const said = disturb(content, prompt, hostile).replaceAll(/[\ue000-\uf8ff]/g, '');
+  return Buffer.from(said, 'latin1').toString();
+}
+
+/** What is wrong with a job's replies to commands; undefined: nothing. */
+export function fault(
+  { outcome, replies }: Pick<Served, 'outcome' | 'replies'>,
+  commands: readonly string[],
+  expected: readonly string[],
+): string | undefined {
+  if (outcome.status === 'failed') return `${commands[replies.length]}: ${JSON.stringify(outcome.failure)}`;
+  if (outcome.status !== 'ok' && outcome.status !== 'rejected') return outcome.status;
+  for (const [at, command] of commands.entries()) {
+    const reply = replies[at];
+    if (reply?.command !== command) return `${command}: no reply`;
+    if (reply.output !== expected[at]) return `${command}: ${difference(reply.output, expected[at] ?? '')}`;
+  }
+  return replies.length === commands.length ? undefined : 'more replies than commands';
+}
+
+/** The first place where they differ, with what stands around it. */
+function difference(actual: string, expected: string): string {
+  let at = 0;
+  while (actual[at] === expected[at]) at += 1;
+  const around = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 60), at + 60));
+  return `at ${at} of ${expected.length} is ${around(actual)}, not ${around(expected)}`;
+}
+
+/** Does so many at a time, in their order. */
+export async function inTurn<T>(
+  items: Iterable<T>,
+  atATime: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items[Symbol.iterator]();
+  const work = async () => {
+    for (let next = queue.next(); !next.done; next = queue.next()) {
+      await act(next.value);
+      await setImmediate();
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+}

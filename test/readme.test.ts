@@ -1,0 +1,299 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../src/cli/io.ts';
+import { loadInventory } from '../src/inventory/load.ts';
+import { inventoryText } from '../src/lab/inventory-text.ts';
+import { type Lab, startLab } from '../src/lab/lab.ts';
+import { start } from './cli/program.ts';
+import { netrun } from './integration/harness.ts';
+
+const ROOT = path.join(import.meta.dirname, '..');
+const README = read('README.md');
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+/** The code blocks of a language, in order. */
+function blocks(language: string): readonly string[] {
+  return [...README.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , text = '']) => text);
+}
+
+/** The code block of a language that holds a text. */
+function block(language: string, text: string): string {
+  const found = blocks(language).filter((one) => one.includes(text));
+  expect(found, `one block of ${language} with ${text}`).toHaveLength(1);
+  return found[0] ?? '';
+}
+
+/** The text between a heading and the next one. */
+function section(title: string): string {
+  const [, text = ''] = README.split(`\n## ${title}\n`);
+  expect(text, `the section "${title}"`).not.toBe('');
+  return text.split('\n## ')[0] ?? '';
+}
+
+/** The rows of a section's table, as cells without the blanks around them. */
+function rows(title: string): readonly (readonly string[])[] {
+  const lines = section(title)
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** Every key in a value, with those of what it holds. */
+function keysOf(value: unknown): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const visit = (one: unknown): void => {
+    if (Array.isArray(one)) one.forEach(visit);
+    else if (typeof one === 'object' && one !== null) {
+      for (const [key, inner] of Object.entries(one)) {
+        keys.add(key);
+        visit(inner);
+      }
+    }
+  };
+  visit(value);
+  return keys;
+}
+
+describe('The set-up commands of the README', () => {
+  it.each([['npm ci && npm run demo'], ['npm ci && npm test']])('"%s" stands alone in a block', (command) => {
+    expect(blocks('sh').filter((text) => text === `${command}\n`)).toHaveLength(1);
+  });
+
+  it('are the first commands that it gives', () => {
+    expect(blocks('sh').slice(0, 2)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);
+  });
+
+  it('run scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const [, script = ''] of README.matchAll(/npm run (\w+)/g)) expect(scripts).toHaveProperty(script);
+  });
+
+  it('are those that CI runs', () => {
+    expect(read('.ci/run')).toContain('npm ci && npm test');
+  });
+
+  // `npm ci` refuses to work otherwise, and npm itself leaves out what its registry could not give it.
+  it('find in package-lock.json every package that another one there may need', () => {
+    const { packages } = JSON.parse(read('package-lock.json'));
+    const missing = Object.entries<{ optionalDependencies?: object; dependencies?: object }>(
+      packages,
+    ).flatMap(([place, { optionalDependencies, dependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('The options of the README', () => {
+  let help: string;
+  beforeAll(async () => {
+    help = (await netrun(['--help'])).stdout;
+  });
+
+  /** What `--help` says of each option, on one line. */
+  function optionsOfHelp(): ReadonlyMap<string, string> {
+    const [, list = ''] = help.split('\nOptions:\n');
+    const entries = (list.split('\n\n')[0] ?? '').replaceAll(/\n {10,}/g, ' ').split('\n');
+    return new Map(
+      entries.map((entry) => {
+        const [, flags = '', said = ''] = /^ {2}(-.*?) {2,}(.*)$/.exec(entry) ?? [];
+        return [flags, said];
+      }),
+    );
+  }
+
+  it('are those of --help', () => {
+    const flags = rows('Options').map(([cell = '']) => cell.replaceAll('`', ''));
+
+    expect(flags.toSorted()).toEqual([...optionsOfHelp().keys()].toSorted());
+  });
+
+  it('have the defaults and variables of --help', () => {
+    const told = rows('Options').map(([flags = '', , value = '', variable = '']) => ({
+      flags: flags.replaceAll('`', ''),
+      // What stands without quotes is the inventory's or the choice of all devices, and no default of the option.
+      value: /^`(.*)`$/.exec(value)?.[1] ?? '',
+      variable: variable.replaceAll('`', ''),
+    }));
+    const said = [...optionsOfHelp()].map(([flags, text]) => ({
+      flags,
+      value: /default: "?([^",)]+)/.exec(text)?.[1] ?? '',
+      variable: /env: (\w+)/.exec(text)?.[1] ?? '',
+    }));
+    const byFlags = (a: { flags: string }, b: { flags: string }) => (a.flags < b.flags ? -1 : 1);
+
+    expect(told.toSorted(byFlags)).toEqual(said.toSorted(byFlags));
+  });
+
+  it('name every choice of --help', () => {
+    for (const [flags, text] of optionsOfHelp()) {
+      const choices = /choices: ((?:"[^"]+",? ?)+)/.exec(text)?.[1] ?? '';
+      const [, what = ''] = rows('Options').find(([cell]) => cell === `\`${flags}\``) ?? [];
+      for (const [, choice] of choices.matchAll(/"([^"]+)"/g)) expect(what).toContain(`\`${choice}\``);
+    }
+  });
+
+  it('are the only ones that its commands use', () => {
+    const known = [...optionsOfHelp().keys()].flatMap((flags) => flags.match(/--?[a-z][\w-]*/gi) ?? []);
+    const ofLab = ['--devices', '--write'];
+    const commands = [...blocks('sh'), ...blocks('console')]
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => /^(\$ )?netrun /.test(line))
+      .map((line) => line.replace(/#.*/, '').replaceAll(/"[^"]*"|'[^']*'/g, ''));
+
+    expect(commands.length).toBeGreaterThan(8);
+    for (const command of commands) {
+      for (const [option] of command.matchAll(/(?<=\s)--?[a-z][\w-]*/gi))
+        expect([...known, ...ofLab]).toContain(option);
+    }
+  });
+});
+
+it('The exit codes of the README are those of the program', () => {
+  const codes = rows('Exit codes').map(([code]) => Number(code));
+
+  expect(codes).toEqual(Object.values(EXIT).toSorted((a, b) => a - b));
+});
+
+describe('The JSON of the README', () => {
+  const example = JSON.parse(block('json', '"summary"'));
+
+  it('is what the program prints, but for times', async () => {
+    await using lab = await startLab({ devices: 2 });
+    const [first, second] = lab.devices;
+    const devices = first && second ? [first, { ...second, port: 1 }] : [];
+    const run = await netrun(['-o', 'json', 'show privilege'], { inventory: inventoryText(devices) });
+    const withoutTimes = (text: string) =>
+      JSON.parse(text, (key, value) => (key === 'durationMs' ? 0 : value));
+
+    expect(withoutTimes(run.stdout)).toEqual(withoutTimes(JSON.stringify(example)));
+  });
+
+  it('has no key and no kind of failure that is not told of', () => {
+    const model = read('src/model/failure.ts');
+    const kinds = [...(model.split('export type Failure ')[0] ?? '').matchAll(/\| '([\w-]+)'/g)].map(
+      ([, kind]) => kind,
+    );
+
+    expect(kinds).toContain('auth');
+    for (const kind of kinds) expect(section('Output')).toContain(`\`${kind}\``);
+    for (const key of ['reason', 'awaited', 'lastLine']) {
+      expect(section('Output')).toContain(`\`${key}\``);
+      expect(keysOf(example)).not.toContain(key);
+    }
+  });
+});
+
+describe('The examples of the README', () => {
+  let lab: Lab;
+  let folder: string;
+  beforeAll(async () => {
+    lab = await startLab({ devices: 2 });
+    folder = await mkdtemp(path.join(tmpdir(), 'netrun-test-'));
+  });
+  afterAll(async () => {
+    await lab.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('print what the first run prints, but for times', async () => {
+    const shown = block('console', 'netrun -i lab.yaml');
+    const run = await netrun(['show ip int br'], { inventory: inventoryText(lab.devices) });
+    const withoutTimes = (text: string) => text.replaceAll(/\d+\.\d+ s$/gm, 'N s');
+
+    expect(withoutTimes(shown)).toBe(
+      withoutTimes(`$ netrun -i lab.yaml "show ip int br"\n${run.stdout}${run.stderr}`),
+    );
+  });
+
+  it('run as a program that uses the library', async () => {
+    const [device] = lab.devices;
+    if (!device) throw new Error('a lab has devices');
+    const code = block('js', "from 'netrun'");
+    const here = code
+      .replaceAll(/192\.0\.2\.\d/g, device.host)
+      .replace('port: 22', `port: ${device.port}`)
+      .replace("'admin'", JSON.stringify(device.username));
+    expect(here).not.toBe(code);
+    const file = path.join(folder, 'example.mjs');
+    await writeFile(file, here);
+    // As `npm install` does with the path of a checkout.
+    await mkdir(path.join(folder, 'node_modules'));
+    await symlink(ROOT, path.join(folder, 'node_modules/netrun'), 'junction');
+
+    await using program = start(process.execPath, [file], {
+      env: { NETRUN_PASSWORD: device.password, NETRUN_SECRET: device.secret },
+    });
+    const { stdout, stderr, code: exitCode } = await program.ended;
+
+    expect(stderr).toBe('');
+    expect(stdout.match(/^127\.0\.0\.1 ok .*Cisco IOS Software/gm)).toHaveLength(2);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each(
+    blocks('yaml')
+      .filter((text) => /^# \d\. /.test(text))
+      .map((text) => [text.split('\n')[0] ?? '', text]),
+  )('are inventories that can be read: %s', async (_, text) => {
+    const run = await netrun(['--dry-run', 'show clock'], { inventory: text });
+
+    expect(run.stderr).toBe('');
+    expect(run.code).toBe(0);
+  });
+
+  it('are inventories in five shapes', () => {
+    expect(blocks('yaml').filter((text) => /^# \d\. /.test(text))).toHaveLength(5);
+  });
+
+  it('are a file of commands that can be read', async () => {
+    await writeFile(path.join(folder, 'commands.yaml'), block('yaml', 'all: show privilege'));
+    await writeFile(path.join(folder, 'devices.yaml'), block('yaml', '# 5.'));
+    const run = await netrun(['--dry-run', '-f', 'commands.yaml'], { cwd: folder });
+
+    expect(run.stdout).toMatch(/^r1 .*\n {4}show clock\n {4}show users\nr2 .*\n {4}show ip route\n/);
+    expect(run.code).toBe(0);
+  });
+
+  it('copy an inventory that can be read', async () => {
+    await expect(loadInventory(path.join(ROOT, 'devices.example.yaml'))).resolves.toMatchObject({
+      notes: [],
+    });
+  });
+});
+
+describe('The README', () => {
+  it('links to files that are there', () => {
+    const links = [...README.matchAll(/\]\(([^)#]+)\)/g)].map(([, link = '']) => link);
+    const relative = links.filter((link) => !/^[a-z]+:/.test(link));
+
+    expect(relative.length).toBeGreaterThan(3);
+    expect(relative.filter((link) => !existsSync(path.join(ROOT, link)))).toEqual([]);
+  });
+
+  it('has a line in its tree for every part of src', () => {
+    const tree = block('', 'src/\n');
+    const parts = readdirSync(path.join(ROOT, 'src'), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(path.join(ROOT, 'src'), path.join(entry.parentPath, entry.name)))
+      .map((file) => (file.includes(path.sep) ? `${file.split(path.sep)[0]}/` : file));
+    const told = [...tree.matchAll(/^ {2}(\S+)/gm)].map(([, part]) => part);
+
+    expect(told.toSorted()).toEqual([...new Set(parts)].toSorted());
+  });
+});
