@@ -1,7 +1,7 @@
 import type { Answer } from '../model/device.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problems } from './problems.ts';
-import { readLine } from './values.ts';
+import { type Named, readLine } from './values.ts';
 import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
 
 /**
@@ -10,7 +10,7 @@ import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
  * A text is typed as it is written (`y`, `yes`, `012`); `''` is Enter alone.
  * @returns those that are right; what is wrong with the others is added to the problems
  */
-export function readAnswers(value: Tree, problems: Problems): Answer[] {
+export function readAnswers({ name, value }: Named, problems: Problems): Answer[] {
   if (isNull(value)) return [];
   if (value.kind === 'list') return value.items.flatMap((item) => readItem(item, problems));
   if (value.kind === 'mapping') {
@@ -18,7 +18,7 @@ export function readAnswers(value: Tree, problems: Problems): Answer[] {
       readAnswer({ source, offset }, text, problems),
     );
   }
-  problems.add(value.offset, `answers map questions to texts, such as {confirm: y}, and this is text`);
+  problems.add(value.offset, `${name} must map questions to texts, such as {confirm: y}, and this is text`);
   return [];
 }
 
@@ -33,19 +33,16 @@ function readItem(item: Tree, problems: Problems): Answer[] {
     problems.add(item.offset, `an answer of a list is a mapping such as ${EXAMPLE}, not ${kindOf(item)}`);
     return [];
   }
-  const { entries, offset } = item;
-  const question = entries.get('question');
-  const answer = entries.get('answer');
   if (hasUnknownKeys(item, problems)) return [];
-  if (!question || !answer) {
-    problems.add(offset, `the ${question ? 'answer' : 'question'} is missing here; write ${EXAMPLE}`);
+  const question = item.entries.get('question')?.value;
+  const answer = item.entries.get('answer')?.value;
+  if (!question || isNull(question) || !answer) {
+    const missing = answer ? 'question' : 'answer';
+    problems.add(item.offset, `the ${missing} is missing here; write ${EXAMPLE}`);
     return [];
   }
-  const source = readLine({ name: 'question', value: question.value }, problems);
-  if (source !== undefined || isNull(question.value)) {
-    return readAnswer({ source: source ?? '', offset: question.value.offset }, answer.value, problems);
-  }
-  return [];
+  const source = readLine({ name: 'question', value: question }, problems);
+  return source === undefined ? [] : readAnswer({ source, offset: question.offset }, answer, problems);
 }
 
 function hasUnknownKeys({ entries }: Mapping, problems: Problems): boolean {

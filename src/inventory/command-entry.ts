@@ -50,7 +50,7 @@ function readMapping({ entries, offset }: Mapping, problems: Problems): Command[
   const idleMs = timeout && readSeconds({ name: 'timeout', value: timeout }, problems);
   const own = {
     ...(idleMs !== undefined && { idleMs }),
-    ...(answers && { answers: readAnswers(answers, problems) }),
+    ...(answers && { answers: readAnswers({ name: 'answers', value: answers }, problems) }),
   };
   if (command) return readText(command, problems).map(({ text }) => ({ text, ...own }));
   // A key that is unknown may have been meant for it.

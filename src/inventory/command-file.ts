@@ -95,8 +95,7 @@ function readTargets(root: Mapping, plan: YamlPlan, inventory: Inventory, proble
     const platform = findPlatform(key);
     const isAll = key === 'all' || key === '*';
     const target = isAll ? 'all' : (platform ?? key);
-    if (taken.has(target))
-      problems.add(offset, `"${key}" is ${target}, which is given above; keep one of them`);
+    if (taken.has(target)) problems.add(offset, `"${key}" names ${target} again; keep one of the two`);
     taken.add(target);
     // A key may name a device, a group and a platform at once; which of them counts, `commandsFor` decides.
     if (labels.has(key)) plan.devices.set(key, commands);

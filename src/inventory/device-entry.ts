@@ -20,8 +20,8 @@ export type EntryContext = {
 };
 
 /**
- * Reads a mapping of netmiko's ConnectHandler arguments and netrun's own keys. Arguments that mean nothing here are accepted silently, other
- * keys become the device's variables, unless they look like a misspelt argument.
+ * Reads a mapping of netmiko's ConnectHandler arguments and netrun's own keys. Arguments that mean nothing here are
+ * accepted silently, other keys become the device's variables, unless they look like a misspelt one of these.
  * @returns undefined where it cannot be a device; why not is added to the problems
  */
 export function readDevice(mapping: Mapping, context: EntryContext): InventoryDevice | undefined {
@@ -29,7 +29,6 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
   const meant = reportMisspelt(fields);
   const address = readAddress(fields, meant);
   const platform = readPlatform(fields, context.defaults, meant);
-  const answers = mapping.entries.get('answers')?.value;
   const device = {
     name: wordOf(fields, 'name') ?? context.key ?? wordOf(fields, 'host') ?? address,
     host: address,
@@ -41,8 +40,8 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     groups: [...new Set([...context.groups, ...namesOf(fields, 'groups'), ...namesOf(fields, 'tags')])],
     variables: readVariables(mapping),
     encoding: readEncoding(fields) ?? 'utf-8',
-    pipelining: valueOf(fields, 'pipelining', readSwitch) ?? false,
-    answers: answers ? readAnswers(answers, context.problems) : [],
+    pipelining: read(fields, 'pipelining', readSwitch) ?? false,
+    answers: read(fields, 'answers', readAnswers) ?? [],
     deadlines: readDeadlines(fields),
   };
   const { name, host } = device;
@@ -176,16 +175,13 @@ function isEncoding(label: string): boolean {
 }
 
 function readDeadlines(fields: Fields): Partial<Deadlines> {
-  const connectMs = valueOf(fields, 'conn_timeout', readSeconds) ?? valueOf(fields, 'timeout', readSeconds);
+  const connectMs = read(fields, 'conn_timeout', readSeconds) ?? read(fields, 'timeout', readSeconds);
   // Authentication and banner are both parts of what one login deadline bounds here, so the longer one must fit.
-  const logins = [
-    valueOf(fields, 'auth_timeout', readSeconds),
-    valueOf(fields, 'banner_timeout', readSeconds),
-  ];
+  const logins = [read(fields, 'auth_timeout', readSeconds), read(fields, 'banner_timeout', readSeconds)];
   const loginMs = logins.some((limit) => limit !== undefined)
     ? Math.max(...logins.map((limit) => limit ?? 0))
     : undefined;
-  const idleMs = valueOf(fields, 'read_timeout_override', readSeconds);
+  const idleMs = read(fields, 'read_timeout_override', readSeconds);
   return {
     ...(connectMs !== undefined && { connectMs }),
     ...(loginMs !== undefined && { loginMs }),
@@ -227,21 +223,21 @@ function namesOf(fields: Fields, key: Key): string[] {
 
 /** Text without the blanks around it; undefined where there is none. */
 function wordOf(fields: Fields, key: Key): string | undefined {
-  return valueOf(fields, key, readWord);
+  return read(fields, key, readWord);
 }
 
 /** Text with its blanks; undefined where there is none. */
 function secretOf(fields: Fields, key: Key): string | undefined {
-  return valueOf(fields, key, readLine) || undefined;
+  return read(fields, key, readLine) || undefined;
 }
 
-function valueOf<Value>(
+function read<Value>(
   { mapping, problems }: Fields,
   key: Key,
-  read: (named: Named, problems: Problems) => Value | undefined,
+  as: (named: Named, problems: Problems) => Value | undefined,
 ): Value | undefined {
   const value = mapping.entries.get(key)?.value;
-  return value && read({ name: key, value }, problems);
+  return value && as({ name: key, value }, problems);
 }
 
 function placeOf(mapping: Mapping, key: Key): number {

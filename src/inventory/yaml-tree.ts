@@ -61,7 +61,7 @@ export type Mapping = {
 } & Located;
 
 /** A key, with the place of the key, and its value. */
-export type Entry = { readonly offset: number; readonly value: Tree };
+type Entry = { readonly offset: number; readonly value: Tree };
 
 type Located = {
   /** Where it begins in the text. */

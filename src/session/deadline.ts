@@ -7,6 +7,8 @@ export class Deadline implements Disposable {
   readonly #parent: AbortSignal;
   readonly #onParent = () => this.#end(this.#parent.reason);
   #timer: NodeJS.Timeout | undefined;
+  /** Counts settings and restarts. */
+  #turn = 0;
 
   constructor(parent: AbortSignal) {
     this.#parent = parent;
@@ -21,17 +23,26 @@ export class Deadline implements Disposable {
   /** Ends in `ms` milliseconds with `reason()`, unless it is set or restarted before; replaces what was set before. */
   set(ms: number, reason: () => unknown): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end(reason()), ms);
+    this.#turn++;
+    this.#timer = setTimeout(() => {
+      const turn = this.#turn;
+      // After a busy time of this worker the data that restarts the time may be there already.
+      setImmediate(() => {
+        if (turn === this.#turn) this.#end(reason());
+      });
+    }, ms);
   }
 
   /** The time that was set begins again. */
   restart(): void {
+    this.#turn++;
     this.#timer?.refresh();
   }
 
   /** No time is running any more; the parent still counts. */
   clear(): void {
     clearTimeout(this.#timer);
+    this.#turn++;
     this.#timer = undefined;
   }
 

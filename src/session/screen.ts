@@ -47,7 +47,7 @@ export class Screen {
   #hadPromptLine = false;
   #hasLookalikes = false;
   #pagerWasSeen = false;
-  #bytesSinceTyping = 0;
+  #bytesSinceSent = 0;
 
   /** @param now milliseconds of a clock that never goes back */
   constructor(platform: Platform, encoding: string, now: () => number) {
@@ -94,9 +94,9 @@ export class Screen {
     return this.#typed.some((typed) => !typed.isBlank && typed.unread !== typed.text);
   }
 
-  /** Something has arrived since the last line was typed. */
+  /** Something has arrived since something was sent. */
   get hasAnswered(): boolean {
-    return this.#bytesSinceTyping > 0;
+    return this.#bytesSinceSent > 0;
   }
 
   /** The exchange whose output is coming in. */
@@ -125,7 +125,7 @@ export class Screen {
   }
 
   feed(bytes: Buffer): void {
-    this.#bytesSinceTyping += bytes.length;
+    this.#bytesSinceSent += bytes.length;
     this.#terminal.feed(bytes);
     const { tail } = this;
     if (tail === '') {
@@ -138,12 +138,16 @@ export class Screen {
     }
   }
 
+  /** Says that something is being sent. */
+  expectAnswer(): void {
+    this.#bytesSinceSent = 0;
+  }
+
   /** Says that a line is being typed; its Exchange fills as its echo and its output arrive. */
   type(exchange: Exchange): void {
     this.#prompt ??= recognise(this.#platform, this.tail);
     this.#typed.push(exchange);
     this.#typedBehind = this.tail;
-    this.#bytesSinceTyping = 0;
   }
 
   waiting(): Waiting {

@@ -96,7 +96,7 @@ export class Session {
 
   /** Types the logout; only after `perform` has succeeded. */
   logout(): void {
-    this.#transport.write(this.#options.platform.logout + this.#options.platform.enter);
+    this.#send(this.#options.platform.logout + this.#options.platform.enter);
   }
 
   /** Gives what has arrived of a command that did not end, as a `partial` reply. */
@@ -213,7 +213,7 @@ export class Session {
     if (asksSecret()) {
       const linesBefore = screen.current.lines.length;
       const goesOn = () => screen.current.lines.length > linesBefore;
-      this.#transport.write((device.secret ?? '') + platform.enter);
+      this.#send((device.secret ?? '') + platform.enter);
       this.#awaited = 'the answer to the secret';
       waiting = await this.#until((now) => goesOn() && (asksSecret() || atPrompt(now)));
       if (asksSecret() || (waiting.for === 'command' && waiting.prompt.mode === from)) {
@@ -247,8 +247,14 @@ export class Session {
   #write(exchanges: readonly Exchange[]): void {
     const { enter } = this.#options.platform;
     // The help key acts at once; an Enter would run what stands before it.
-    this.#transport.write(exchanges.map(({ text }) => (isHelp(text) ? text : text + enter)).join(''));
+    this.#send(exchanges.map(({ text }) => (isHelp(text) ? text : text + enter)).join(''));
     for (const exchange of exchanges) this.#screen.type(exchange);
+  }
+
+  /** Sends text as it is; what is on the screen has been dealt with until something new arrives. */
+  #send(text: string): void {
+    this.#screen.expectAnswer();
+    this.#transport.write(text);
   }
 
   /** Waits until what was typed last has been echoed and the device waits for the next line. */
@@ -259,7 +265,7 @@ export class Session {
     if (waiting.for !== 'command') return;
     const help = isHelp(screen.current.text);
     if (!waiting.exact || help) screen.adopt(waiting.prompt);
-    if (help) this.#transport.write(CLEAR_LINE);
+    if (help) this.#send(CLEAR_LINE);
   }
 
   /**
@@ -307,7 +313,7 @@ export class Session {
       const isSilent = silences > 0;
       if (waiting.for === 'key' && (waiting.exact || isSilent)) {
         screen.answeredPager();
-        this.#transport.write(waiting.key);
+        this.#send(waiting.key);
         waiting = screen.waiting();
       }
       if ((isSilent || waiting.for !== 'command' || waiting.exact) && done(waiting)) return waiting;
@@ -389,7 +395,7 @@ export class Session {
     if (!command || !answer || this.#answers > MOST_ANSWERS) return false;
     // A question that takes a single key would leave the Enter to the next prompt.
     const isKey = answer.text !== '' && platform.keyQuestion?.test(question) === true;
-    this.#transport.write(isKey ? answer.text : answer.text + platform.enter);
+    this.#send(isKey ? answer.text : answer.text + platform.enter);
     return true;
   }
 
@@ -402,7 +408,7 @@ export class Session {
       if (lost.length === 0) return;
       if (this.#options.sentAhead.length > 0) this.#options.listener.note(LOST_AHEAD);
       this.#write(lost);
-    } else if (waiting.for === 'answer' && silences === 1) {
+    } else if (waiting.for === 'answer' && silences === 1 && screen.hasAnswered) {
       if (!screen.isLearned) {
         throw trouble(
           'auth',
@@ -417,7 +423,7 @@ export class Session {
         '--answer answers it, or give a command that does not ask',
       );
     } else if (waiting.for === 'nothing' && !screen.isLearned && silences === SILENCES_BEFORE_ENTER) {
-      this.#transport.write(this.#options.platform.enter);
+      this.#send(this.#options.platform.enter);
     }
   }
 }

@@ -398,8 +398,12 @@ class ShellTransport implements Transport {
 
   #onSilence(): void {
     const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.resolve('silence');
+    // After a busy time of this worker the data may be there already, and is read before this is called.
+    setImmediate(() => {
+      if (!waiting || this.#waiting !== waiting) return;
+      this.#waiting = undefined;
+      waiting.resolve('silence');
+    });
   }
 }
 

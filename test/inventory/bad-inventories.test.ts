@@ -99,6 +99,26 @@ describe('a bad inventory says where it is wrong and what is allowed', () => {
     ['no seconds', device('timeout: 0'), /timeout "0" is not a number of seconds greater than 0/],
     ['more seconds than a timer holds', device('timeout: 99999999'), /timeout "99999999" is not a number/],
     [
+      'a switch that is none',
+      device('pipelining: yes'),
+      /^d.yaml:3:15: pipelining "yes" is neither true nor false$/,
+    ],
+    [
+      'a list for a switch',
+      device('pipelining: [true]'),
+      /^d.yaml:3:15: pipelining must be text, not a list/,
+    ],
+    [
+      'a text for answers',
+      device('answers: y'),
+      /^d.yaml:3:12: answers must map questions to texts, such as \{confirm: y\}, and this is text$/,
+    ],
+    [
+      'a question that is no regular expression',
+      device('answers:', "  '(y/n': y"),
+      /^d.yaml:4:5: "\(y\/n" is no regular expression: Unterminated group; put/,
+    ],
+    [
       'encrypted passwords',
       '__meta__: {encryption: true}\nr1: {device_type: linux, ip: h}',
       /^d.yaml:1:24: netrun does not read passwords that netmiko-tools encrypted; leave/,
@@ -135,6 +155,8 @@ describe('a bad inventory says where it is wrong and what is allowed', () => {
     ['conn_timout', 'conn_timeout'],
     ['tag', 'tags'],
     ['group', 'groups'],
+    ['pipelinig', 'pipelining'],
+    ['answer', 'answers'],
   ])('%s is a misspelt %s', (key, meant) => {
     expect(complaintsAbout(device(`${key}: x`))).toBe(
       `d.yaml:3:3: unknown key "${key}"; did you mean ${meant}?`,
@@ -169,7 +191,7 @@ core: [r1, r2]
   });
 
   it('tells what many devices merge from one base once', () => {
-    const text = `base: &base {device_type: cisco_oss}\nr:\n${'- {<<: *base, ip: h}\n'.repeat(50)}`;
+    const text = `base: &base {device_type: linux, answers: {'(': y}}\nr:\n${'- {<<: *base, ip: h}\n'.repeat(50)}`;
     expect(complaintsAbout(text).split('\n')).toHaveLength(1);
   });
 
@@ -185,6 +207,7 @@ core: [r1, r2]
       '%Hunter2',
     ]) {
       expect(complaintsAbout(device(`password: ${value}`))).not.toContain('Hunter2');
+      expect(complaintsAbout(device(`answers: {Password: ${value}}`))).not.toContain('Hunter2');
     }
   });
 });

@@ -20,6 +20,10 @@ const perDevice = (text: string, file = 'c.yaml') => {
   const parsed = plan(text, file);
   return inventory.devices.map((device) => commandsFor(parsed, device).map((command) => command.text));
 };
+const commandsOfR1 = (text: string) => {
+  const parsed = plan(text, 'c.yaml');
+  return inventory.devices.slice(0, 1).flatMap((device) => commandsFor(parsed, device));
+};
 
 describe('a file of lines', () => {
   const both = (commands: string[]) => [commands, commands, commands];
@@ -103,6 +107,40 @@ describe('a YAML file of commands', () => {
     expect(perDevice(text)[0]).toEqual(commands);
   });
 
+  it('may give a command a time limit and answers', () => {
+    const text = `
+r1:
+- command: reload
+  timeout: 600
+  answers: {'Save\\?': no, '\\[confirm\\]': y}
+- show version
+`;
+    expect(commandsOfR1(text)).toEqual([
+      {
+        text: 'reload',
+        idleMs: 600_000,
+        answers: [
+          { question: /Save\?/, text: 'no' },
+          { question: /\[confirm\]/, text: 'y' },
+        ],
+      },
+      { text: 'show version' },
+    ]);
+  });
+
+  it('gives each line of a command its time limit and answers', () => {
+    const text = 'all:\n  command: |\n    a\n    b\n  timeout: .5\n  answers: [{question: q, answer: 012}]\n';
+    const own = { idleMs: 500, answers: [{ question: /q/, text: '012' }] };
+    expect(commandsOfR1(text)).toEqual([
+      { text: 'a', ...own },
+      { text: 'b', ...own },
+    ]);
+  });
+
+  it('takes a time limit without a value for none', () => {
+    expect(commandsOfR1('all: {command: a, timeout: }')).toEqual([{ text: 'a' }]);
+  });
+
   it.each([
     [
       'an unknown target',
@@ -122,12 +160,48 @@ describe('a YAML file of commands', () => {
     [
       'a misspelt key',
       'all: [{comand: a}]',
-      /^c.yaml:1:8: unknown key "comand"; did you mean command\?; known is command$/,
+      /^c.yaml:1:8: unknown key "comand"; did you mean command\?; known are command, timeout and answers$/,
     ],
     [
       'a command with a colon',
       'all:\n- show run | i a: b',
       /^c.yaml:2:3: unknown key "show run \| i a"; put a command that has ": " in it in quotes$/,
+    ],
+    [
+      'a time limit without a command',
+      'all: [{timeout: 5}]',
+      /^c.yaml:1:7: a command is missing here; write \{command: show version\}$/,
+    ],
+    [
+      'a time limit that is none',
+      'all: {command: a, timeout: 0}',
+      /^c.yaml:1:28: timeout "0" is not a number of seconds greater than 0/,
+    ],
+    [
+      'a list for a time limit',
+      'all: {command: a, timeout: [5]}',
+      /^c.yaml:1:28: timeout must be text, not a list/,
+    ],
+    [
+      'a text for answers',
+      'all: {command: a, answers: y}',
+      /^c.yaml:1:28: answers must map questions to texts, such as \{confirm: y\}, and this is text$/,
+    ],
+    [
+      'a question that is no regular expression',
+      "all: {command: a, answers: {'*': y}}",
+      /^c.yaml:1:29: "\*" is no regular expression: Nothing to repeat; put \\ before a sign that means itself$/,
+    ],
+    [
+      'all that is wrong with one command',
+      'all:\n- {timeout: x, answers: y, comand: a}',
+      /^c.yaml:2:13: timeout .*\nc.yaml:2:25: answers .*\nc.yaml:2:28: unknown key "comand"; did you mean command/,
+    ],
+    ['all under both its names', "all: a\n'*': b", /^c.yaml:2:1: "\*" names all again; keep one of the two$/],
+    [
+      'a platform under both its names',
+      'cisco_ios_ssh: a\ncisco_ios: b',
+      /^c.yaml:2:1: "cisco_ios" names cisco_ios again; keep one of the two$/,
     ],
     ['a target given twice', 'r1: a\nr1: b', /the key "r1" is given twice/],
     ['a YAML error', 'all: [a', /a \[ or \{ is opened and never closed/],

@@ -34,6 +34,8 @@ routers:
       groups: ['routers'],
       variables: {},
       encoding: 'utf-8',
+      pipelining: false,
+      answers: [],
       deadlines: {},
     });
   });
@@ -206,6 +208,50 @@ describe('device types', () => {
     expect(devices.map(({ platform, port }) => [platform, port])).toEqual([
       ['cisco_ios', 2222],
       ['linux', 22],
+    ]);
+  });
+});
+
+describe('pipelining', () => {
+  it.each([
+    ['true', true],
+    ['True', true],
+    ['"true"', true],
+    ['false', false],
+    ['FALSE', false],
+    ['', false],
+    ['~', false],
+  ])('%s is %s', (text, expected) => {
+    const device = only(`- device_type: linux\n  host: h\n  pipelining: ${text}\n`);
+    expect(device).toMatchObject({ pipelining: expected, variables: {} });
+  });
+});
+
+describe('answers', () => {
+  it('belong to the device and are no variables', () => {
+    const device = only("- {device_type: linux, host: h, answers: {'\\[confirm\\]': y}}");
+    expect(device).toMatchObject({ answers: [{ question: /\[confirm\]/, text: 'y' }], variables: {} });
+  });
+
+  it('are merged from a base, as a whole or one by one', () => {
+    const { devices } = parse(`
+base: &base
+  device_type: linux
+  answers: &common {confirm: y, name: x}
+r1: {<<: *base, host: a}
+r2: {<<: *base, host: b, answers: {sure: yes}}
+r3: {<<: *base, host: c, answers: {<<: *common, confirm: n}}
+`);
+    expect(devices.map(({ answers }) => answers)).toEqual([
+      [
+        { question: /confirm/, text: 'y' },
+        { question: /name/, text: 'x' },
+      ],
+      [{ question: /sure/, text: 'yes' }],
+      [
+        { question: /confirm/, text: 'n' },
+        { question: /name/, text: 'x' },
+      ],
     ]);
   });
 });
