@@ -262,7 +262,7 @@ describe('The examples of the README', () => {
   });
 
   it('are a file of commands that can be read', async () => {
-    await writeFile(path.join(folder, 'commands.yaml'), block('yaml', 'all: show privilege'));
+    await writeFile(path.join(folder, 'commands.yaml'), block('yaml', 'all: [show privilege'));
     await writeFile(path.join(folder, 'devices.yaml'), block('yaml', '# 5.'));
     const run = await netrun(['--dry-run', '-f', 'commands.yaml'], { cwd: folder });
 

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PlainDevices, plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
 import { readDeviceType } from '../inventory/device-type.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -10,6 +14,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { completeCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
 import type { RunOptions, Setting } from './options.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** What is to be done: everything is known, and nothing has been contacted. */
 export type Plan = {
@@ -19,6 +24,10 @@ export type Plan = {
   /** Devices in the inventory, before `--limit`. */
   readonly inventorySize: number;
   readonly notes: readonly string[];
+  /** Devices that cannot take what is sent ahead. */
+  readonly plain: PlainDevices;
+  /** Where workers put outputs that are too large for the memory; to be removed after the run. */
+  readonly spillFolder: string;
 };
 
 /**
@@ -37,6 +46,10 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
     ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
   }));
+  const plain = plainDevices(stateFolder(io.env));
+  const isStreamed = options.output === 'ndjson' || options.outputDir !== undefined;
+  const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
+  const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);
   const jobs = selected.map((device) => ({
     commands: commandsOf(device),
@@ -44,8 +57,8 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
-    pipelining: options.pipelining || device.pipelining,
-    output: { maxBytes: options.maxOutputBytes, spillFolder: undefined },
+    pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
+    output,
   }));
   const withCommands = selected.map((_, index) => (jobs[index]?.commands.length ?? 0) > 0);
   const notes = [...inventory.notes];
@@ -70,8 +83,13 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     jobs: jobs.filter((_, index) => withCommands[index]),
     inventorySize: inventory.devices.length,
     notes,
+    plain,
+    spillFolder,
   };
 }
+
+/** Of one command's output, where it goes out piece by piece. */
+const MOST_STREAMED_BYTES = 2 ** 30;
 
 const DEFAULT_INVENTORY = 'devices.yaml';
 

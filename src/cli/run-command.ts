@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { EXECUTORS } from '../executors/index.ts';
 import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
@@ -15,7 +16,13 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
   try {
     const { makePlan } = await import('./plan.ts');
     const plan = await makePlan(options, io);
-    if (executor) return await carryOut(plan, options, executor, io);
+    if (executor) {
+      try {
+        return await carryOut(plan, options, executor, io);
+      } finally {
+        await rm(plan.spillFolder, { recursive: true, force: true });
+      }
+    }
     const { describePlan } = await import('./dry-run.ts');
     io.stdout.write(describePlan(plan));
     return EXIT.ok;
@@ -66,6 +73,7 @@ export async function carryOut(
     await tell?.(event);
     await reporter.event?.(event);
     if (!result) continue;
+    if (result.outcome.lostAhead) plan.plain.add([result.device]);
     counts[result.outcome.status]++;
     await reporter.result(result, event.index);
   }

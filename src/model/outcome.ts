@@ -28,6 +28,8 @@ export type Outcome = Verdict & {
   readonly notes: readonly string[];
   /** From the start of connecting to the last byte of the last reply; waiting in the queue and logging out excluded. */
   readonly durationMs: number;
+  /** The device could not take what was sent ahead: better nothing is the next time. */
+  readonly lostAhead?: true;
   /** How many connections were opened. */
   readonly attempts: number;
 };

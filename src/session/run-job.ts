@@ -4,7 +4,7 @@ import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { platform } from '../platforms/index.ts';
 import { Deadline } from './deadline.ts';
-import { aheadOf, LOST_AHEAD, Session } from './session.ts';
+import { aheadOf, Session } from './session.ts';
 import type { Transport } from './transport.ts';
 import { Trouble, trouble } from './trouble.ts';
 
@@ -45,9 +45,14 @@ export async function runJob(
   let transport: Transport | undefined;
   let session: Session | undefined;
   let isRejected = false;
+  let hasLostAhead = false;
   const listener = {
     stage: (stage: Stage) => link.stage(stage),
     note: (note: string) => void notes.push(note),
+    lostAhead: () => {
+      hasLostAhead = true;
+      notes.push('what was sent ahead was lost and sent again; the next runs send nothing ahead to it');
+    },
     reply: (reply: Reply) => {
       isRejected ||= reply.status === 'rejected';
       link.reply(reply);
@@ -56,7 +61,13 @@ export async function runJob(
   const outcome = (verdict: Verdict): Outcome => {
     const isAnswered = verdict.status === 'ok' || verdict.status === 'rejected';
     const endedAt = (isAnswered ? session?.lastReplyAt : undefined) ?? now();
-    return { ...verdict, notes, durationMs: endedAt - startedAt, attempts };
+    return {
+      ...verdict,
+      notes,
+      durationMs: endedAt - startedAt,
+      attempts,
+      ...(hasLostAhead ? { lostAhead: true } : {}),
+    };
   };
 
   using whole = new Deadline(cancel);
@@ -79,7 +90,7 @@ export async function runJob(
       transport = await open({ ...task, job }, deadline, listener.stage, ahead);
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
-      notes.push(LOST_AHEAD);
+      listener.lostAhead();
       return connect({ ...job, pipelining: false });
     }
     session = new Session(transport, {

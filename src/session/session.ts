@@ -16,6 +16,8 @@ export interface SessionListener {
   reply(reply: Reply): void;
   /** Something the user should know although it is no failure. */
   note(note: string): void;
+  /** What was sent ahead did not arrive as commands, and has been sent again. */
+  lostAhead(): void;
 }
 
 export type SessionOptions = {
@@ -406,7 +408,7 @@ export class Session {
       if (waiting.for === 'nothing' || silences !== SILENCES_WITHOUT_ECHO || !screen.hasAnswered) return;
       const lost = screen.resolveTyped();
       if (lost.length === 0) return;
-      if (this.#options.sentAhead.length > 0) this.#options.listener.note(LOST_AHEAD);
+      if (this.#options.sentAhead.length > 0) this.#options.listener.lostAhead();
       this.#write(lost);
     } else if (waiting.for === 'answer' && silences === 1 && screen.hasAnswered) {
       if (!screen.isLearned) {
@@ -447,10 +449,6 @@ const CLEAR_LINE = '\x15';
 const MOST_ANSWERS = 50;
 /** Platform data names the commands that may be silent for so long. */
 const SLOW_COMMAND_MS = 600_000;
-
-/** Said of a device that takes nothing before its prompt. */
-export const LOST_AHEAD =
-  'what was sent ahead was lost and sent again; the next runs send nothing ahead to this device';
 
 type Typed = { readonly command: Command; readonly exchange: Exchange };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file for an output that is too large for the memory; only its owner can read it. */
@@ -9,6 +9,7 @@ export class Spool {
   #bytes = 0;
 
   constructor(folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#path = join(folder, `${randomUUID()}.txt`);
     this.#file = openSync(this.#path, 'wx', 0o600);
   }

@@ -25,7 +25,7 @@ function size(name: string): number {
 
 const content = storedFiles(OUTPUTS);
 
-type Weather = { readonly title: string; readonly behaviour: Partial<Behaviour>; readonly silent?: true };
+type Weather = { readonly title: string; readonly behaviour: Partial<Behaviour> & { pipelining?: boolean } };
 
 const CHUNKS = [
   { title: 'whole', chunk: 'whole' },
@@ -36,6 +36,7 @@ const CHUNKS = [
 const WEATHERS: readonly Weather[] = [
   { title: 'without a pager', behaviour: {} },
   { title: 'with a pager', behaviour: { pagingCommand: 'refused' } },
+  { title: 'sent ahead', behaviour: { pipelining: true } },
   { title: 'with lookalikes of the prompt', behaviour: { hostile: ['lookalike'] } },
   { title: 'with messages in it and after it', behaviour: { hostile: ['syslog'] } },
   {

@@ -41,7 +41,7 @@ export async function runOn(device: Device, job: Job, open: OpenTransport): Prom
 export async function serve(
   commands: readonly string[],
   platform: PlatformName,
-  behaviour: Partial<Behaviour>,
+  { pipelining = false, ...behaviour }: Partial<Behaviour> & { readonly pipelining?: boolean },
   file: Files,
 ): Promise<Served> {
   const full = { ...WELL_BEHAVED, ...behaviour };
@@ -67,8 +67,10 @@ export async function serve(
     answers: [],
     deadlines: {},
   };
-  const job = { ...jobOf(...commands), rejectCheck: false };
-  const served = await runOn(device, job, async (_, deadline) => transport.open(deadline.signal));
+  const job = { ...jobOf(...commands), rejectCheck: false, pipelining };
+  const served = await runOn(device, job, async (_task, { signal }, _onStage, ahead) =>
+    transport.open(signal, ahead),
+  );
   return { ...served, silences: transport.silences };
 }
 
@@ -99,7 +101,10 @@ export function fault(
   commands: readonly string[],
   expected: readonly string[],
 ): string | undefined {
-  if (outcome.status === 'failed') return `${commands[replies.length]}: ${JSON.stringify(outcome.failure)}`;
+  if (outcome.status === 'failed') {
+    const at = Math.max(0, replies.findIndex(({ status }) => status === 'partial'));
+    return `${commands[at]}: ${JSON.stringify(outcome.failure)}`;
+  }
   if (outcome.status !== 'ok' && outcome.status !== 'rejected') return outcome.status;
   for (const [at, command] of commands.entries()) {
     const reply = replies[at];

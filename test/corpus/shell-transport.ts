@@ -8,7 +8,7 @@ type Reader = { resolve(got: Buffer | 'silence' | undefined): void; reject(error
 
 /**
  * A simulated device's shell with no network before it: every packet is what one `read` gives, and its pauses take
- * their time. What is typed is read when all has been said to what was typed before, as over the wire.
+ * a tenth of their time, since only their order matters. What is typed is read when all has been said to what was typed before, as over the wire.
  */
 export class ShellTransport implements Transport {
   /** How often a silence was waited for, and over. */
@@ -31,7 +31,9 @@ export class ShellTransport implements Transport {
     this.#said = this.#packets(shell.greet());
   }
 
-  open(signal: AbortSignal): Transport {
+  /** @param ahead what is typed before anything was said */
+  open(signal: AbortSignal, ahead: string): Transport {
+    this.write(ahead);
     signal.addEventListener('abort', () => {
       this.#failure = { error: signal.reason };
       this.#settle();
@@ -71,7 +73,7 @@ export class ShellTransport implements Transport {
       setTimeout(() => {
         this.#isPausing = false;
         this.#settle();
-      }, next);
+      }, next / 10);
       return;
     }
     if (!next && !this.#failure && !this.#hasEnded) return;
