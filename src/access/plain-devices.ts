@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Device } from '../model/device.ts';
@@ -22,7 +23,7 @@ export function plainDevices(folder: string): PlainDevices {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         // Another run may be reading it.
-        const fresh = `${file}.${process.pid}`;
+        const fresh = `${file}.${randomUUID()}`;
         writeFileSync(fresh, `${JSON.stringify([...known], undefined, 1)}\n`, { mode: 0o600 });
         renameSync(fresh, file);
       } catch {

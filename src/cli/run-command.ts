@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { EXECUTORS } from '../executors/index.ts';
 import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
+import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
 import { run } from '../run.ts';
@@ -34,14 +35,17 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
 export async function carryOut(
   plan: Plan,
-  options: Pick<RunOptions, 'output' | 'concurrency' | 'quiet' | 'verbose'>,
+  options: Pick<RunOptions, 'output' | 'outputDir' | 'concurrency' | 'quiet' | 'verbose'>,
   executor: Parameters<typeof run>[2]['executor'],
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
   const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) });
-  const reporter = REPORTERS[options.output]({ devices, stdout, stderr, quiet: options.quiet });
+  const factories = [REPORTERS[options.output]];
+  // First, so that the summary is the last word.
+  if (options.outputDir !== undefined) factories.unshift(files(options.outputDir));
+  const reporters = factories.map((open) => open({ devices, stdout, stderr, quiet: options.quiet }));
 
   const stop = new AbortController();
   let stoppedBy: ExitCode | undefined;
@@ -71,20 +75,22 @@ export async function carryOut(
   })) {
     const result: Result | undefined = assemble(event);
     await tell?.(event);
-    await reporter.event?.(event);
+    for (const reporter of reporters) await reporter.event?.(event);
     if (!result) continue;
     if (result.outcome.lostAhead) plan.plain.add([result.device]);
     counts[result.outcome.status]++;
-    await reporter.result(result, event.index);
+    for (const reporter of reporters) await reporter.result(result, event.index);
   }
   const durationMs = performance.now() - startedAt;
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
-  await reporter.end(summary);
+  let lost = 0;
+  for (const reporter of reporters) lost += await reporter.end(summary);
   forgetSignals();
   stdout.closed.removeEventListener('abort', onClosed);
   if (stoppedBy !== undefined) return stoppedBy;
   sayWhyClosed(stdout, io);
-  return counts.ok === devices.length && !stdout.closed.aborted ? EXIT.ok : EXIT.trouble;
+  const isWell = counts.ok === devices.length && lost === 0 && !stdout.closed.aborted;
+  return isWell ? EXIT.ok : EXIT.trouble;
 }
 
 /** A reader that left (`| head`) is no trouble worth a word; a full disk is. */

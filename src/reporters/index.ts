@@ -2,10 +2,11 @@ import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { pairs } from './pairs.ts';
 import { pretty } from './pretty.ts';
+import { raw } from './raw.ts';
 import type { ReporterFactory } from './reporter.ts';
 
-/** Every way to show a run, by the name that `--output` takes. */
-export const REPORTERS = { pretty, json, ndjson, pairs } satisfies Record<string, ReporterFactory>;
+/** Every way to show a run on stdout, by the name that `--output` takes. */
+export const REPORTERS = { pretty, raw, json, ndjson, pairs } satisfies Record<string, ReporterFactory>;
 
 /** A name that `--output` takes. */
 export type ReporterName = keyof typeof REPORTERS;

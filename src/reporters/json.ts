@@ -1,8 +1,9 @@
 import type { Result } from '../model/result.ts';
 import { closingWords } from './closing.ts';
 import { inOrder } from './in-order.ts';
-import { jsonLine, resultRecord, summaryRecord } from './record.ts';
+import { jsonLine, resultPieces, summaryRecord } from './record.ts';
 import type { ReporterFactory } from './reporter.ts';
+import { writePieces } from './write-pieces.ts';
 
 /**
  * For programs: one document `{summary, results}` at the end of the run, results in inventory order, each on a line of
@@ -23,11 +24,11 @@ export const json: ReporterFactory = (context) => {
       // A result at a time, since all outputs of a large run do not fit into one string.
       let separator = '\n';
       for (const result of [...ready, ...queue.rest()]) {
-        await stdout.write(separator + jsonLine(resultRecord(result)));
+        await writePieces(stdout, separator, resultPieces(result, closing.lostOf(result)));
         separator = ',\n';
       }
       await stdout.write('\n]}\n');
-      await closing.end(summary);
+      return closing.end(summary);
     },
   };
 };

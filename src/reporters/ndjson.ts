@@ -1,6 +1,7 @@
 import { closingWords } from './closing.ts';
-import { jsonLine, resultRecord } from './record.ts';
+import { resultPieces } from './record.ts';
 import type { ReporterFactory } from './reporter.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** For programs that read along: a result a line, as it arrives. */
 export const ndjson: ReporterFactory = (context) => {
@@ -8,7 +9,7 @@ export const ndjson: ReporterFactory = (context) => {
   return {
     async result(result, index) {
       closing.add(result, index);
-      await context.stdout.write(`${jsonLine(resultRecord(result))}\n`);
+      await writePieces(context.stdout, resultPieces(result, closing.lostOf(result)), '\n');
     },
     end: (summary) => closing.end(summary),
   };

@@ -1,8 +1,10 @@
 import type { Result } from '../model/result.ts';
 import { closingWords } from './closing.ts';
 import { inOrder } from './in-order.ts';
-import { jsonLine } from './record.ts';
+import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import { jsonLine, jsonString } from './record.ts';
 import type { ReporterFactory } from './reporter.ts';
+import { writePieces } from './write-pieces.ts';
 
 /**
  * For the shortest of scripts: `[{"192.168.100.1": "…"}, …]` in inventory order. The key is the host as the inventory
@@ -17,7 +19,7 @@ export const pairs: ReporterFactory = (context) => {
 
   async function show(results: readonly Result[]): Promise<void> {
     for (const result of results) {
-      await stdout.write(separator + jsonLine(pairOf(result)));
+      await writePieces(stdout, separator, pairPieces(result, closing.lostOf(result)));
       separator = ',\n';
     }
   }
@@ -30,14 +32,30 @@ export const pairs: ReporterFactory = (context) => {
     async end(summary) {
       await show(queue.rest());
       await stdout.write(separator === '[\n' ? '[]\n' : '\n]\n');
-      await closing.end(summary);
+      return closing.end(summary);
     },
   };
 };
 
-function pairOf({ device, replies }: Result): Readonly<Record<string, string | null>> {
-  return {
-    [device.host]:
-      replies.length > 0 ? replies.map(({ output }) => output.replace(/\n$/, '')).join('\n') : null,
-  };
+async function* pairPieces({ device, replies }: Result, onLost: OnLost): AsyncGenerator<string, void, void> {
+  yield `{${jsonLine(device.host)}:`;
+  if (replies.length === 0) yield 'null';
+  else yield* jsonString(joined(replies.map((reply) => outputPieces(reply, onLost))));
+  yield '}';
+}
+
+/** Outputs with a newline between them, and no newline at the end of each. */
+async function* joined(outputs: readonly Pieces[]): AsyncGenerator<string, void, void> {
+  let separator = '';
+  for (const output of outputs) {
+    yield separator;
+    separator = '\n';
+    // Held back until something follows: only then it is not the last one.
+    let newline = '';
+    for await (const piece of output) {
+      const text = newline + piece;
+      newline = text.endsWith('\n') ? '\n' : '';
+      yield text.slice(0, text.length - newline.length);
+    }
+  }
 }

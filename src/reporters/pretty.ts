@@ -4,8 +4,10 @@ import type { Result } from '../model/result.ts';
 import { closingWords } from './closing.ts';
 import { formatDuration } from './duration.ts';
 import { inOrder } from './in-order.ts';
+import { type OnLost, outputPieces, type Pieces } from './output.ts';
 import type { ReporterFactory, Sink } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
+import { writePieces } from './write-pieces.ts';
 
 /**
  * For people: a heading per device and below it what the device answered; what went wrong follows on stderr at the end.
@@ -21,7 +23,7 @@ export const pretty: ReporterFactory = (context) => {
 
   async function show(results: readonly Result[]): Promise<void> {
     for (const result of results.filter(hasAnswered)) {
-      await stdout.write(separator + formatResult(result, look));
+      await writePieces(stdout, separator, resultPieces(result, look, closing.lostOf(result)));
       separator = '\n';
     }
   }
@@ -33,7 +35,7 @@ export const pretty: ReporterFactory = (context) => {
     },
     async end(summary) {
       await show(queue.rest());
-      await closing.end(summary);
+      return closing.end(summary);
     },
   };
 };
@@ -56,16 +58,18 @@ function hasAnswered({ replies, outcome }: Result): boolean {
   return replies.length > 0 || outcome.status === 'ok';
 }
 
-function formatResult(result: Result, look: Look): string {
+async function* resultPieces(result: Result, look: Look, onLost: OnLost): AsyncGenerator<string, void, void> {
   const { replies, outcome } = result;
+  yield formatHeading(result, look);
   // With one command that went well, which one it was needs no saying.
   const namesCommands = replies.length > 1 || outcome.status !== 'ok';
-  const parts = replies.map(({ command, output, status }) => {
-    const mark = status === 'ok' ? '' : `  ${look.chalk.yellow(`(${status})`)}`;
-    const said = namesCommands ? `${look.chalk.cyan(`$ ${look.line(command)}`)}${mark}\n` : '';
-    return said + endLine(look.block(output));
-  });
-  return formatHeading(result, look) + parts.join('');
+  for (const reply of replies) {
+    if (namesCommands) {
+      const mark = reply.status === 'ok' ? '' : `  ${look.chalk.yellow(`(${reply.status})`)}`;
+      yield `${look.chalk.cyan(`$ ${look.line(reply.command)}`)}${mark}\n`;
+    }
+    yield* wholeLines(outputPieces(reply, onLost), look);
+  }
 }
 
 /** `192.168.100.1  r1  cisco_ios  0.42 s`, and how it ended where that was not well. */
@@ -93,6 +97,12 @@ function formatVerdict(verdict: Verdict, chalk: ChalkInstance): string[] {
   }
 }
 
-function endLine(output: string): string {
-  return output === '' || output.endsWith('\n') ? output : `${output}\n`;
+/** An output as it looks here, with the newline that its last line may lack. */
+async function* wholeLines(output: Pieces, look: Look): AsyncGenerator<string, void, void> {
+  let last = '\n';
+  for await (const piece of output) {
+    yield look.block(piece);
+    last = piece.slice(-1);
+  }
+  if (last !== '\n') yield '\n';
 }

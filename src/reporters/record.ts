@@ -1,44 +1,50 @@
-import type { Device } from '../model/device.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Outcome, Reply } from '../model/outcome.ts';
+import type { Reply } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
+import { type OnLost, outputPieces, type Pieces } from './output.ts';
 
-/** A device's result as the machine-readable formats write it; durations in whole milliseconds. */
-export type ResultRecord = {
-  /** The device's name. */
-  readonly device: string;
-  /** Host as the inventory writes it. */
-  readonly host: string;
-  readonly platform: Device['platform'];
-  readonly status: Outcome['status'];
-  readonly replies: readonly Reply[];
-  readonly failure: Failure | null;
-  /** Why it was not contacted; only when skipped. */
-  readonly reason?: string;
-  readonly notes: readonly string[];
-  readonly durationMs: number;
-  readonly attempts: number;
-};
-
-/** Field by field, so that a field of the model is published only when someone adds it here: a Device has passwords. */
-export function resultRecord({ device, replies, outcome }: Result): ResultRecord {
-  return {
-    device: device.name,
-    host: device.host,
-    platform: device.platform,
-    status: outcome.status,
-    replies: replies.map(({ command, output, status, durationMs }) => ({
-      command,
-      output,
-      status,
-      durationMs: Math.round(durationMs),
-    })),
+/**
+ * A device's result as the machine-readable formats write it: an object of JSON on one line, in pieces; durations in
+ * whole milliseconds. A reply of which something is lost is `partial`.
+ */
+export async function* resultPieces(
+  { device, replies, outcome }: Result,
+  onLost: OnLost,
+): AsyncGenerator<string, void, void> {
+  // Field by field, so that a field of the model is published only when someone adds it here: a Device has passwords.
+  const { name, host, platform } = device;
+  const head = jsonLine({ device: name, host, platform, status: outcome.status });
+  const tail = jsonLine({
     failure: outcome.status === 'failed' ? failureRecord(outcome.failure) : null,
     ...(outcome.status === 'skipped' ? { reason: outcome.reason } : {}),
     notes: outcome.notes,
     durationMs: Math.round(outcome.durationMs),
     attempts: outcome.attempts,
-  };
+  });
+  yield `${head.slice(0, -1)},"replies":[`;
+  for (const [place, reply] of replies.entries()) {
+    if (place > 0) yield ',';
+    yield* replyPieces(reply, onLost);
+  }
+  yield `],${tail.slice(1)}`;
+}
+
+async function* replyPieces(reply: Reply, onLost: OnLost): AsyncGenerator<string, void, void> {
+  let { status } = reply;
+  const output = outputPieces(reply, (sentence) => {
+    status = 'partial';
+    onLost(sentence);
+  });
+  yield `{"command":${jsonLine(reply.command)},"output":`;
+  yield* jsonString(output);
+  yield `,${jsonLine({ status, durationMs: Math.round(reply.durationMs) }).slice(1)}`;
+}
+
+/** Text as one string of JSON, with the escapes of `jsonLine`. */
+export async function* jsonString(pieces: Pieces): AsyncGenerator<string, void, void> {
+  yield '"';
+  for await (const piece of pieces) yield jsonLine(piece).slice(1, -1);
+  yield '"';
 }
 
 /** The counts of a run, in whole milliseconds. */

@@ -8,8 +8,11 @@ export interface Reporter {
   event?(event: RunEvent): void | Promise<void>;
   /** A device's result, right after its `finished` event. */
   result(result: Result, index: number): void | Promise<void>;
-  /** Once, after the last result, also when the run was interrupted. */
-  end(summary: Summary): void | Promise<void>;
+  /**
+   * Once, after the last result, also when the run was interrupted.
+   * @returns how many outputs could not be shown or kept whole, each of them told of on stderr
+   */
+  end(summary: Summary): Promise<number>;
 }
 
 /** Where a reporter writes, and what it may assume of the place. */

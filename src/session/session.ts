@@ -424,8 +424,10 @@ export class Session {
         `the device asks: ${waiting.question}`,
         '--answer answers it, or give a command that does not ask',
       );
-    } else if (waiting.for === 'nothing' && !screen.isLearned && silences === SILENCES_BEFORE_ENTER) {
-      this.#send(this.#options.platform.enter);
+    } else if (waiting.for === 'nothing' && !screen.isLearned && screen.hasAnswered) {
+      // A greeting that does not end its line has the prompt behind it.
+      const isGlued = PROMPT_END.test(screen.tail);
+      if (silences === (isGlued ? 1 : SILENCES_BEFORE_ENTER)) this.#send(this.#options.platform.enter);
     }
   }
 }
@@ -438,6 +440,7 @@ const SILENCES_WITHOUT_ECHO = 4;
 const MOST_SILENCES = 8;
 /** Some consoles show their prompt only after an Enter. */
 const SILENCES_BEFORE_ENTER = 6;
+const PROMPT_END = /[>#$%]\s*$/;
 /** A pager may take an empty line for its keys, but not for ever. */
 const MOST_CONFIRMATIONS = 20;
 /** An empty line whose echo is not the bare prompt. */

@@ -65,4 +65,7 @@ describe.each(CHUNKS)(`each of the ${NAMES.length} outputs, sent $title,`, ({ ch
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 });
-void startLab; void openSsh; void deviceOf; void jobOf;
+void startLab;
+void openSsh;
+void deviceOf;
+void jobOf;

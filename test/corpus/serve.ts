@@ -22,7 +22,11 @@ export type Served = {
 };
 
 /** Runs a job on a device. */
-export async function runOn(device: Device, job: Job, open: OpenTransport): Promise<Omit<Served, 'silences'>> {
+export async function runOn(
+  device: Device,
+  job: Job,
+  open: OpenTransport,
+): Promise<Omit<Served, 'silences'>> {
   const replies: Reply[] = [];
   return new Promise((resolve) => {
     let outcome: Outcome | undefined;
@@ -82,7 +86,10 @@ export function commandFor(platform: PlatformName, name: string): string {
 }
 
 /** The prompt at which it is typed. */
-const PROMPTS: Readonly<Record<PlatformName, string>> = { cisco_ios: 'R1#', linux: 'root@srv1:/home/admin# ' };
+const PROMPTS: Readonly<Record<PlatformName, string>> = {
+  cisco_ios: 'R1#',
+  linux: 'root@srv1:/home/admin# ',
+};
 
 /** What such a device prints for a stored file, given as a byte string. */
 export function printed(
@@ -102,7 +109,10 @@ export function fault(
   expected: readonly string[],
 ): string | undefined {
   if (outcome.status === 'failed') {
-    const at = Math.max(0, replies.findIndex(({ status }) => status === 'partial'));
+    const at = Math.max(
+      0,
+      replies.findIndex(({ status }) => status === 'partial'),
+    );
     return `${commands[at]}: ${JSON.stringify(outcome.failure)}`;
   }
   if (outcome.status !== 'ok' && outcome.status !== 'rejected') return outcome.status;

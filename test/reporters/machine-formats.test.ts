@@ -87,15 +87,15 @@ describe('pairs', () => {
   test('writes hosts with their outputs in inventory order, and null where there is none', async () => {
     const { stdout } = await show(pairs);
     expect(JSON.parse(stdout.text())).toEqual([
-      { '192.168.100.1': 'Cisco IOS Software\nuptime is 1 day\n' },
-      { '192.168.100.2': "IOS\n\n% Invalid input at '^'\n" },
+      { '192.168.100.1': 'Cisco IOS Software\nuptime is 1 day' },
+      { '192.168.100.2': "IOS\n% Invalid input at '^'" },
       { '192.168.100.3': 'IOS, then nothing' },
       { '192.168.100.4': null },
       { '192.168.100.5': null },
       { '192.168.100.6': null },
-      { '192.168.100.1': 'Cisco IOS Software\n' },
-      { 'київ-1': '東京 🛰 ok\n' },
-      { '10.0.0.9': 'a\tb\x1b[2J\x07\x9b5n\r\n\u202ereversed\x7f\n' },
+      { '192.168.100.1': 'Cisco IOS Software' },
+      { 'київ-1': '東京 🛰 ok' },
+      { '10.0.0.9': 'a\tb\x1b[2J\x07\x9b5n\r\n\u202ereversed\x7f' },
       { '10.0.0.10': 'no final newline' },
       { '10.0.0.11': '' },
       { '10.0.0.12': null },

@@ -159,7 +159,9 @@ describe('what had arrived is kept, and nothing is typed any more, when', () => 
       kind: 'timeout',
       message: 'the device was not done within 60 s',
     });
-    expect(played.replies).toMatchObject([{ status: 'partial', output: expect.stringMatching(/^x{60,61}$/) }]);
+    expect(played.replies).toMatchObject([
+      { status: 'partial', output: expect.stringMatching(/^x{60,61}$/) },
+    ]);
     expect(played.endedAtMs).toBe(60_000);
     expectNothingTypedAfter(played, 'show it');
   });
@@ -176,7 +178,9 @@ describe('what had arrived is kept, and nothing is typed any more, when', () => 
     const played = await play(router({ outputs }), { commands: ['show it', 'show clock'] });
     expect(failure(played)).toMatchObject({ kind: 'timeout', lastLine: 'line' });
     expect(played.endedAtMs).toBe(60_000);
-    expect(played.replies).toMatchObject([{ status: 'partial', output: expect.stringMatching(/^(?:line\n){60000,60100}$/) }]);
+    expect(played.replies).toMatchObject([
+      { status: 'partial', output: expect.stringMatching(/^(?:line\n){60000,60100}$/) },
+    ]);
     expectNothingTypedAfter(played, 'show it');
   });
 
