@@ -20,17 +20,23 @@ function ask(question: string, io: Io, otherwise: string, { shown }: { shown: bo
     throw new UsageError([
       { message: `${question} is needed, and there is no terminal to ask on: ${otherwise}` },
     ]);
-  stderr.write(`${question}: `);
+  // Before the question is seen, since what is typed at once would be shown.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
   stdin.resume();
+  stderr.write(`${question}: `);
   return new Promise((resolve) => {
     let typed = '';
     const finish = () => {
       stdin.off('data', take);
+      stdin.off('end', giveUp);
       stdin.setRawMode(false);
       stdin.pause();
       stderr.write('\n');
+    };
+    const giveUp = () => {
+      finish();
+      io.exit(EXIT.interrupted);
     };
     const take = (data: string) => {
       for (const character of data) {
@@ -39,10 +45,7 @@ function ask(question: string, io: Io, otherwise: string, { shown }: { shown: bo
           resolve(typed);
           return;
         }
-        if (character === '\x03' || character === '\x04') {
-          finish();
-          io.exit(EXIT.interrupted);
-        }
+        if (character === '\x03' || character === '\x04') giveUp();
         if (character === '\x7f' || character === '\b') {
           if (shown && typed !== '') stderr.write('\b \b');
           typed = Array.from(typed).slice(0, -1).join('');
@@ -56,5 +59,6 @@ function ask(question: string, io: Io, otherwise: string, { shown }: { shown: bo
       }
     };
     stdin.on('data', take);
+    stdin.on('end', giveUp);
   });
 }

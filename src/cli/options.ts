@@ -118,23 +118,28 @@ function describe(io: OptionsIo): Command {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', AFTER);
-  for (const option of options()) program.addOption(option);
+  for (const option of options()) {
+    // An empty variable counts as not set, as it does for NETRUN_PASSWORD.
+    if (option.envVar !== undefined && process.env[option.envVar] === '') delete option.envVar;
+    program.addOption(option);
+  }
   return program;
 }
 
 const EXAMPLES = `Examples:
-  netrun "show ip int br"                     on every device of ./devices.yaml
-  netrun -l core,'!r3' show version           on the group "core" without r3
-  netrun -c "show clock" -c "show users"      several commands in one session
-  netrun -o json "show version" | jq .        for scripts
-  netrun --dry-run "show version"             which devices, which user, which commands
-  netrun lab                                  simulated routers to try it with
+  netrun "show ip int br"                 on every device of ./devices.yaml
+  netrun -l core,'!r3' show version       on the group "core" without r3
+  netrun -c "show clock" -c "show users"  several commands in one session
+  netrun -o json "show version" | jq .    for scripts
+  netrun --dry-run "show version"         which devices, users and commands
+  netrun lab                              simulated routers to try it with
 `;
 
 const AFTER = `
-Most options can also be set as NETRUN_ and their name, such as NETRUN_INVENTORY; passwords only as
-NETRUN_PASSWORD and NETRUN_SECRET, in the inventory, or asked for.
-Exit codes: 0 every device ok, 1 some device was not, 2 wrong usage and nothing contacted, 130 interrupted.
+Password and secret come from -k and -K, the inventory, or NETRUN_PASSWORD and
+NETRUN_SECRET; a password that is missing is asked for.
+Exit codes: 0 every device ok, 1 some device was not, 2 wrong usage and nothing
+contacted, 130 interrupted.
 `;
 
 function options(): Option[] {

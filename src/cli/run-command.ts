@@ -33,7 +33,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
 }
 
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
-export async function carryOut(
+async function carryOut(
   plan: Plan,
   options: Pick<RunOptions, 'output' | 'outputDir' | 'concurrency' | 'quiet' | 'verbose'>,
   executor: Parameters<typeof run>[2]['executor'],

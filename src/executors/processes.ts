@@ -6,6 +6,7 @@ import type { FromWorker, OpenChannel } from './channel.ts';
 export const openProcess: OpenChannel = (listener) => {
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), {
     serialization: 'advanced',
+    execArgv: [], // those of the caller, such as --input-type, are not for this file
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   let reason = 'its process could not be started';

@@ -3,7 +3,11 @@ import type { OpenChannel } from './channel.ts';
 
 /** A worker in a thread of this process. */
 export const openThread: OpenChannel = (listener) => {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { stdin: true, stdout: false });
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    stdin: true,
+    stdout: false,
+    execArgv: [], // those of the caller, such as --input-type, are not for this file
+  });
   let reason = 'its thread ended';
   worker.on('message', (message) => listener.message(message));
   worker.on('error', (error) => {

@@ -26,7 +26,7 @@ export type Job = {
 };
 
 /** How much of one command's output is taken, and where it is kept. */
-export type OutputLimits = {
+type OutputLimits = {
   /** More than this ends the device with `output-limit`. */
   readonly maxBytes: number;
   /** Outputs too large for the memory become files in this folder; undefined: all stay in memory. */

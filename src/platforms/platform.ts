@@ -57,7 +57,7 @@ export type Platform = {
 };
 
 /** A question for the next page: it is the whole unfinished line. */
-export type Pager = {
+type Pager = {
   readonly pattern: RegExp;
   /** The key that shows the next page, or ends the pager where there is none. */
   readonly answer: string;

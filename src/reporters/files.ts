@@ -7,10 +7,11 @@ import type { Reply } from '../model/outcome.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { fileNames } from './file-names.ts';
 import { heading } from './heading.ts';
-import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import { type OnLost, outputPieces } from './output.ts';
 import { reasonOf } from './reason.ts';
 import type { ReporterFactory } from './reporter.ts';
 import { visibleLine } from './visible.ts';
+import { writePieces } from './write-pieces.ts';
 
 /**
  * Writes a file per device into a folder: `NAME.txt` with what it printed, byte for byte, each output under a line
@@ -86,7 +87,11 @@ async function keep(
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(contents(replies, (sentence) => lost.push(sentence)));
+      const write = (text: string) => file.appendFile(text);
+      await writePieces(
+        { write },
+        contents(replies, (sentence) => lost.push(sentence)),
+      );
     } finally {
       await file.close();
     }
@@ -101,7 +106,7 @@ async function keep(
   return lost;
 }
 
-async function* contents(replies: readonly Reply[], onLost: OnLost): Pieces {
+async function* contents(replies: readonly Reply[], onLost: OnLost): AsyncGenerator<string, void, void> {
   for (const [place, reply] of replies.entries()) {
     if (replies.length > 1) yield (place > 0 ? '\n' : '') + heading(reply.command);
     yield* outputPieces(reply, onLost);

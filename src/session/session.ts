@@ -11,7 +11,7 @@ import type { Transport } from './transport.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
 /** What a session tells while it goes on. */
-export interface SessionListener {
+interface SessionListener {
   stage(stage: Stage): void;
   reply(reply: Reply): void;
   /** Something the user should know although it is no failure. */
@@ -424,7 +424,7 @@ export class Session {
         `the device asks: ${waiting.question}`,
         '--answer answers it, or give a command that does not ask',
       );
-    } else if (waiting.for === 'nothing' && !screen.isLearned && screen.hasAnswered) {
+    } else if (waiting.for === 'nothing' && !screen.isLearned) {
       // A greeting that does not end its line has the prompt behind it.
       const isGlued = PROMPT_END.test(screen.tail);
       if (silences === (isGlued ? 1 : SILENCES_BEFORE_ENTER)) this.#send(this.#options.platform.enter);

@@ -1,21 +1,54 @@
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
+import { files } from '../../src/reporters/files.ts';
 import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
 import type { ReporterFactory } from '../../src/reporters/reporter.ts';
 import { openSink } from '../../src/reporters/sink.ts';
-import { device, eventsOf, FIXED_RESULTS, outcome, replay, reply, show, summaryOf } from './fixed-run.ts';
+import {
+  ARRIVAL,
+  device,
+  eventsOf,
+  FIXED_RESULTS,
+  outcome,
+  replay,
+  reply,
+  show,
+  summaryOf,
+} from './fixed-run.ts';
+import { readAll, spilled, useFolder, written } from './own-folder.ts';
 import { recordingSink } from './recording-sink.ts';
 
 const TABLE = Object.entries(REPORTERS) as [ReporterName, ReporterFactory][];
+/** The formats that show outputs as they are, and do not quote them. */
+const IS_TEXT: Partial<Record<ReporterName, boolean>> = { pretty: true, raw: true };
+const EVERY: [string, (folder: string) => ReporterFactory][] = [
+  ...TABLE.map(([name, factory]): [string, () => ReporterFactory] => [name, () => factory]),
+  ['files', files],
+];
 const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 const SGR = /\x1b\[\d+m/;
+const folder = useFolder();
 
 describe.each(TABLE)('%s', (name, factory) => {
   test('shows every output that came', async () => {
     const { stdout } = await show(factory);
-    const shown = name === 'pretty' ? stdout.text() : stringsOf(stdout.text());
+    const shown = IS_TEXT[name] ? stdout.text() : stringsOf(stdout.text());
     for (const { output } of FIXED_RESULTS.flatMap(({ replies }) => replies)) expect(shown).toContain(output);
+  });
+
+  test('shows an output in a file as it shows one in the memory', async () => {
+    const inMemory = await show(factory, { stdout: recordingSink({ isTerminal: true }) });
+    const results = await Promise.all(FIXED_RESULTS.map((result) => spilled(result, folder.path)));
+    const inFiles = await show(factory, {
+      results,
+      arrival: ARRIVAL,
+      stdout: recordingSink({ isTerminal: true }),
+    });
+    expect(inFiles.stdout.text()).toBe(inMemory.stdout.text());
+    expect(inFiles.stderr.text()).toBe(inMemory.stderr.text());
+    expect([inFiles.lost, inMemory.lost]).toEqual([0, 0]);
   });
 
   test('ends with a newline', async () => {
@@ -24,28 +57,15 @@ describe.each(TABLE)('%s', (name, factory) => {
     expect(stderr.text().at(-1)).toBe('\n');
   });
 
-  test('waits for each write before the next', async () => {
-    const { stdout, stderr } = await show(factory);
-    expect([stdout.overlaps(), stderr.overlaps()]).toEqual([0, 0]);
-  });
-
   test('tells the same on stderr as every other reporter', async () => {
     const { stderr } = await show(factory);
     const { stderr: expected } = await show(REPORTERS.pretty);
     expect(stderr.text()).toBe(expected.text());
   });
 
-  test('lets nothing that a device printed act on a terminal', async () => {
-    const stdout = recordingSink({ isTerminal: true });
-    const stderr = recordingSink({ isTerminal: true });
-    await show(factory, { stdout, stderr });
+  test.runIf(name !== 'raw')('lets nothing that a device printed act on a terminal', async () => {
+    const { stdout } = await show(factory, { stdout: recordingSink({ isTerminal: true }) });
     expect(stdout.text()).not.toMatch(ACTIVE);
-    expect(stderr.text()).not.toMatch(ACTIVE);
-  });
-
-  test('lets nothing that a device printed act on stderr, wherever that goes', async () => {
-    const { stderr } = await show(factory);
-    expect(stderr.text()).not.toMatch(ACTIVE);
   });
 
   test('colours only what its sink says may be coloured', async () => {
@@ -53,11 +73,6 @@ describe.each(TABLE)('%s', (name, factory) => {
     expect(stderr.text()).toMatch(SGR);
     const { stderr: plain } = await show(factory, { stdout: recordingSink({ colour: true }) });
     expect(plain.text()).not.toMatch(SGR);
-  });
-
-  test('never shows a password or a secret', async () => {
-    const { stdout, stderr } = await show(factory);
-    expect(stdout.text() + stderr.text()).not.toMatch(/-of-the-test/);
   });
 
   test('shows no summary and no notes when quiet', async () => {
@@ -104,6 +119,72 @@ describe.each(TABLE)('%s', (name, factory) => {
       summary: summaryOf(FIXED_RESULTS),
     });
     expect(stderr.text()).toContain('12 devices:');
+  });
+});
+
+describe.each(EVERY)('%s, as every reporter,', (name, open) => {
+  const factory: ReporterFactory = (context) => open(folder.path)(context);
+
+  test('waits for each write before the next', async () => {
+    const { stdout, stderr } = await show(factory);
+    expect([stdout.overlaps(), stderr.overlaps()]).toEqual([0, 0]);
+  });
+
+  test('lets nothing that a device printed act on stderr, wherever that goes', async () => {
+    for (const isTerminal of [true, false]) {
+      const { stderr } = await show(factory, { stderr: recordingSink({ isTerminal }) });
+      expect(stderr.text()).not.toMatch(ACTIVE);
+    }
+  });
+
+  test('never shows a password or a secret', async () => {
+    const { stdout, stderr } = await show(factory);
+    const written = await readAll(folder.path);
+    expect(stdout.text() + stderr.text() + written).not.toMatch(/-of-the-test/);
+  });
+
+  test('has lost nothing when all went well', async () => {
+    expect((await show(factory)).lost).toBe(0);
+  });
+
+  test('says which output is gone, goes on, and counts it', async () => {
+    const missing = path.join(folder.path, 'missing');
+    const [, good] = FIXED_RESULTS;
+    if (!good) throw new Error('two results expected');
+    const gone: Result = {
+      device: device('r9'),
+      replies: [{ ...reply('show tech', ''), outputFile: { path: missing, bytes: 9_000_000 } }],
+      outcome: outcome({ status: 'ok' }),
+    };
+    const { stderr, lost } = await show(factory, { results: [gone, good], quiet: true });
+    expect(stderr.text()).toContain(
+      `: the output of "show tech" could not be read to its end: ${missing}: ENOENT: no such file or directory\n`,
+    );
+    expect(stderr.text()).toContain('r9');
+    expect(lost).toBe(1);
+  });
+
+  test.each([
+    ['a large output in the memory', (text: string) => reply('show tech', text)],
+    [
+      'a large output in a file',
+      async (text: string) => ({
+        ...reply('show tech', ''),
+        outputFile: await written(folder.path, text),
+      }),
+    ],
+  ])('takes %s piece by piece', async (_, replyOf) => {
+    const large = 'interface Loopback0\n'.repeat(200_000);
+    const result = {
+      device: device('r9'),
+      replies: [await replyOf(large)],
+      outcome: outcome({ status: 'ok' }),
+    };
+    const { stdout } = await show(factory, { results: [result] });
+    expect(stdout.overlaps()).toBe(0);
+    if (name === 'files') return;
+    expect(stdout.text().length).toBeGreaterThanOrEqual(large.length);
+    expect(Math.max(...stdout.writes.map((text) => text.length))).toBeLessThan(200_000);
   });
 
   test.each([

@@ -158,22 +158,22 @@ export async function show(
     stderr = recordingSink(),
     quiet = false,
   }: Showing = {},
-): Promise<{ stdout: RecordingSink; stderr: RecordingSink }> {
+): Promise<{ stdout: RecordingSink; stderr: RecordingSink; lost: number }> {
   const devices = results.map((result) => result.device);
   const context: ReporterContext = { devices, stdout, stderr, quiet };
-  await replay(factory(context), { devices, events: eventsOf(results, arrival), summary });
-  return { stdout, stderr };
+  const lost = await replay(factory(context), { devices, events: eventsOf(results, arrival), summary });
+  return { stdout, stderr, lost };
 }
 
 export async function replay(
   reporter: Reporter,
   { devices, events, summary }: { devices: readonly Device[]; events: readonly RunEvent[]; summary: Summary },
-): Promise<void> {
+): Promise<number> {
   const assemble = assembler(devices);
   for (const event of events) {
     await reporter.event?.(event);
     const result = assemble(event);
     if (result) await reporter.result(result, event.index);
   }
-  await reporter.end(summary);
+  return reporter.end(summary);
 }

@@ -4,7 +4,11 @@ import type { Result } from '../../src/model/result.ts';
 import { json } from '../../src/reporters/json.ts';
 import { ndjson } from '../../src/reporters/ndjson.ts';
 import { pairs } from '../../src/reporters/pairs.ts';
+import { jsonLine } from '../../src/reporters/record.ts';
 import { ARRIVAL, device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
+import { useFolder, written } from './own-folder.ts';
+
+const folder = useFolder();
 
 /** The published form of a result, written out here anew so that a change of it fails a test. */
 const published = ({ device, replies, outcome }: Result) => ({
@@ -83,7 +87,67 @@ describe('ndjson', () => {
   });
 });
 
+describe.each([
+  ['json', json],
+  ['ndjson', ndjson],
+  ['pairs', pairs],
+])('%s, with an output of many pieces,', (_, factory) => {
+  test.each([0, 1])('splits no character at their bounds, shifted by %i', async (shift) => {
+    const output = 'x'.repeat(shift) + '🛰'.repeat(100_000);
+    const result = {
+      device: device('r1'),
+      replies: [reply('x', output)],
+      outcome: outcome({ status: 'ok' as const }),
+    };
+    const { stdout } = await show(factory, { results: [result] });
+    expect(stdout.text()).toContain(output);
+    expect(stdout.text()).not.toContain('\\ud');
+    for (const text of stdout.writes) expect(Buffer.from(text).toString()).toBe(text);
+  });
+
+  test('escapes as it does in one piece', async () => {
+    const output = '\ud83d lone "\\\x1b\x9b\u2028\u202e\r\n\0é'.repeat(10_000);
+    const result = {
+      device: device('r1'),
+      replies: [reply('x', output)],
+      outcome: outcome({ status: 'ok' as const }),
+    };
+    const { stdout } = await show(factory, { results: [result] });
+    expect(stdout.text()).toContain(jsonLine(output).slice(1, -1));
+  });
+});
+
+describe('a reply of which something is lost', () => {
+  test('is partial, with what could be read', async () => {
+    const outputFile = { ...(await written(folder.path, 'half of it\n')), bytes: 22 };
+    const result = {
+      device: device('r1'),
+      replies: [{ ...reply('show tech', ''), outputFile }],
+      outcome: outcome({ status: 'ok' as const }),
+    };
+    const { stdout, stderr } = await show(ndjson, { results: [result], quiet: true });
+    expect(JSON.parse(stdout.text()).replies).toEqual([
+      { command: 'show tech', output: 'half of it\n', status: 'partial', durationMs: 13 },
+    ]);
+    expect(stderr.text()).toBe(
+      `r1: the output of "show tech" could not be read to its end: ${outputFile.path}: it has 11 of 22 bytes\n`,
+    );
+  });
+});
+
 describe('pairs', () => {
+  test('drops the newline at the end of each output, wherever its pieces end', async () => {
+    const line = `${'x'.repeat(65_535)}\n`;
+    const result = {
+      device: device('r1'),
+      replies: [reply('x', line + line), reply('y', '\n\n'), reply('z', line)],
+      outcome: outcome({ status: 'ok' as const }),
+    };
+    const { stdout } = await show(pairs, { results: [result] });
+    const x = 'x'.repeat(65_535);
+    expect(JSON.parse(stdout.text())).toEqual([{ r1: `${x}\n${x}\n\n\n${x}` }]);
+  });
+
   test('writes hosts with their outputs in inventory order, and null where there is none', async () => {
     const { stdout } = await show(pairs);
     expect(JSON.parse(stdout.text())).toEqual([
