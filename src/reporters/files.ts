@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Chalk } from 'chalk';
 import type { Reply } from '../model/outcome.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -46,8 +46,8 @@ export function files(folder: string): ReporterFactory {
       async end() {
         // One full disk is one sentence, however many devices there are.
         const told = [...unwritten].map(([reason, [first, ...others]]) => {
-          const count = others.length === 0 ? '' : ` (nor ${others.length} other files)`;
-          return `${first} could not be written${count}: ${reason}`;
+          const more = others.length === 0 ? '' : `, and ${others.length} more,`;
+          return `${first}${more} could not be written: ${reason}`;
         });
         for (const sentence of [...lost, ...told]) {
           await stderr.write(`${chalk.red(visibleLine(sentence))}\n`);
@@ -83,7 +83,7 @@ async function keep(
   { isOk }: { readonly isOk: boolean },
 ): Promise<readonly string[]> {
   const lost: string[] = [];
-  const temporary = join(path, '..', `.netrun-${randomUUID()}`);
+  const temporary = join(dirname(path), `.netrun-${randomUUID()}`);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {

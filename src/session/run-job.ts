@@ -4,7 +4,8 @@ import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { platform } from '../platforms/index.ts';
 import { Deadline } from './deadline.ts';
-import { aheadOf, Session } from './session.ts';
+import { aheadOf } from './opening.ts';
+import { Session } from './session.ts';
 import type { Transport } from './transport.ts';
 import { Trouble, trouble } from './trouble.ts';
 

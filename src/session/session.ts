@@ -6,7 +6,8 @@ import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform
 import type { Deadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
 import { steps } from './modes.ts';
-import { HELP_KEY, Screen, type Waiting } from './screen.ts';
+import { isHelp, openingLines, waysFromStart } from './opening.ts';
+import { Screen, type Waiting } from './screen.ts';
 import type { Transport } from './transport.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
@@ -454,33 +455,6 @@ const MOST_ANSWERS = 50;
 const SLOW_COMMAND_MS = 600_000;
 
 type Typed = { readonly command: Command; readonly exchange: Exchange };
-
-/** What can be sent to a device together with the request for its shell, before it has said anything. */
-export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {
-  if (!job.pipelining || !platform.typeAhead) return [];
-  return openingLines(platform, job, waysFromStart(platform, device, job)[0]);
-}
-
-/** The way to the privileged mode from the one in which a login usually ends. */
-function waysFromStart(platform: Platform, device: Device, job: Job): readonly ModeChange[] {
-  const start = Object.entries(platform.modes).find(([, mode]) => !mode.enter && !mode.leave)?.[0];
-  if (!job.enable || platform.enable === 'never' || device.secret === undefined) return [];
-  if (start === undefined || platform.privileged === undefined) return [];
-  return steps(platform, start, platform.privileged) ?? [];
-}
-
-/** The lines of the opening that need no answer in between. */
-function openingLines(platform: Platform, job: Job, way: ModeChange | undefined): readonly string[] {
-  const prepare = platform.prepare.map((one) => one.command);
-  if (way) return [...prepare, way.command];
-  const [first] = job.commands;
-  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(first.text);
-  return isSafe ? [...prepare, first.text] : prepare;
-}
-
-function isHelp(line: string): boolean {
-  return line.endsWith(HELP_KEY);
-}
 
 /** The device says, at the start of a line of a short answer, that it does not take the command. */
 function isRefused(platform: Platform, { lines }: Exchange): boolean {

@@ -1,5 +1,5 @@
 import './diffie-hellman.ts';
-import { connect as connectSocket, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -7,8 +7,10 @@ import type { DeviceTask } from '../model/job.ts';
 import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
 import type { Deadline } from './deadline.ts';
+import { openShell, sendServiceAhead, type TerminalSize } from './flights.ts';
 import { passwordLogin } from './password-login.ts';
-import { openShell, sendServiceAhead, type TerminalSize } from './shell.ts';
+import { ShellTransport } from './shell-transport.ts';
+import { openSocket } from './socket.ts';
 import type { Transport } from './transport.ts';
 import { Trouble, trouble } from './trouble.ts';
 
@@ -57,47 +59,6 @@ export async function openSsh(
   } catch (error) {
     void connection.close();
     throw error;
-  }
-}
-
-function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connectSocket({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 3000 });
-    const onAbort = () => {
-      socket.destroy();
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    socket.once('connect', () => {
-      signal.removeEventListener('abort', onAbort);
-      socket.removeAllListeners('error');
-      resolve(socket);
-    });
-    socket.once('error', (error) => {
-      signal.removeEventListener('abort', onAbort);
-      reject(connectTrouble(host, port, error));
-    });
-  });
-}
-
-/** Words for the errors of connect(2) and getaddrinfo(3). */
-function connectTrouble(host: string, port: number, error: NodeJS.ErrnoException): Trouble {
-  switch (error.code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return trouble(
-        'resolve',
-        `the name ${host} was not found`,
-        'check "host" in the inventory, or the DNS',
-        error,
-      );
-    case 'ECONNREFUSED':
-      return trouble('connect', `connection refused on port ${port}`, 'is SSH on, and "port" right?', error);
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return trouble('connect', 'no route to the device', 'is this machine in the right network?', error);
-    default:
-      return trouble('connect', `cannot connect: ${error.code ?? error.message}`, '', error);
   }
 }
 
@@ -175,10 +136,6 @@ class Connection {
       }),
     );
     return new ShellTransport(channel, this);
-  }
-
-  get cause(): unknown {
-    return this.#cause;
   }
 
   /** Calls `listener` when the connection has ended. */
@@ -317,95 +274,3 @@ function corkWrites(socket: Socket): void {
     return write(data as Uint8Array);
   };
 }
-
-/** A shell's channel as a Transport. */
-class ShellTransport implements Transport {
-  readonly #channel: ClientChannel;
-  readonly #connection: Connection;
-  #arrived: Buffer[] = [];
-  #size = 0;
-  #hasEnded = false;
-  #failure: { readonly error: unknown } | undefined;
-  #waiting:
-    | { resolve(value: Buffer | 'silence' | undefined): void; reject(error: unknown): void }
-    | undefined;
-  #silence: NodeJS.Timeout | undefined;
-
-  constructor(channel: ClientChannel, connection: Connection) {
-    this.#channel = channel;
-    this.#connection = connection;
-    channel.on('data', (data: Buffer) => this.#take(data));
-    // Unread, it would fill the window that it shares with the output.
-    channel.stderr.on('data', (data: Buffer) => this.#take(data));
-    channel.on('error', () => {});
-    channel.on('close', () => {
-      this.#hasEnded = true;
-      this.#settle();
-    });
-    connection.onEnd((error) => {
-      // Closed after the last byte is the device's way to end a session; anything else is a failure.
-      if (error instanceof Trouble && error.failure.kind === 'closed' && error.cause === undefined)
-        this.#hasEnded = true;
-      else this.#failure ??= { error };
-      this.#settle();
-    });
-  }
-
-  write(text: string): void {
-    if (this.#failure || this.#hasEnded) return;
-    this.#channel.write(text);
-  }
-
-  read(silenceMs?: number): Promise<Buffer | 'silence' | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
-      clearTimeout(this.#silence);
-      if (silenceMs !== undefined) this.#silence = setTimeout(() => this.#onSilence(), silenceMs);
-      this.#settle();
-    });
-  }
-
-  close(): Promise<void> {
-    clearTimeout(this.#silence);
-    return this.#connection.close();
-  }
-
-  #take(data: Buffer): void {
-    this.#arrived.push(data);
-    this.#size += data.length;
-    if (this.#size > MOST_UNREAD) this.#channel.pause();
-    this.#settle();
-  }
-
-  #settle(): void {
-    const waiting = this.#waiting;
-    if (!waiting) return;
-    if (this.#arrived.length > 0) {
-      const data = this.#arrived.length === 1 ? this.#arrived[0] : Buffer.concat(this.#arrived, this.#size);
-      this.#arrived = [];
-      if (this.#size > MOST_UNREAD) this.#channel.resume();
-      this.#size = 0;
-      this.#waiting = undefined;
-      waiting.resolve(data);
-    } else if (this.#failure) {
-      this.#waiting = undefined;
-      waiting.reject(this.#failure.error);
-    } else if (this.#hasEnded) {
-      this.#waiting = undefined;
-      waiting.resolve(undefined);
-    }
-  }
-
-  #onSilence(): void {
-    const waiting = this.#waiting;
-    // After a busy time of this worker the data may be there already, and is read before this is called.
-    setImmediate(() => {
-      if (!waiting || this.#waiting !== waiting) return;
-      this.#waiting = undefined;
-      waiting.resolve('silence');
-    });
-  }
-}
-
-/** Bytes that may wait to be read before the device has to stop sending. */
-const MOST_UNREAD = 4 * 1024 * 1024;

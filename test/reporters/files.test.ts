@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import type { Reply, Verdict } from '../../src/model/outcome.ts';
 import type { Result } from '../../src/model/result.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { files } from '../../src/reporters/files.ts';
+import { reasonOf } from '../../src/reporters/reason.ts';
 import { device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
 import { useFolder, written } from './own-folder.ts';
 import { recordingSink } from './recording-sink.ts';
@@ -144,17 +146,21 @@ describe('trouble with the files', () => {
     const stderr = recordingSink({ colour: true });
     const { lost } = await show(factory(out()), { results, stderr });
     expect(stderr.text()).toBe(
-      `\x1b[31m${path.join(out(), 'r1.txt')} could not be written (nor 2 other files): ENOENT: no such file or directory\x1b[39m\n`,
+      `\x1b[31m${path.join(out(), 'r1.txt')}, and 2 more, could not be written: ENOENT: no such file or directory\x1b[39m\n`,
     );
     expect(lost).toBe(3);
   });
 
-  test.skipIf(process.platform !== 'linux')('names a full disk, and removes what fitted', async () => {
-    // Whoever writes there is told that the disk is full.
-    const { open } = await import('node:fs/promises');
-    const full = await open('/dev/full', 'w');
-    await expect(full.appendFile('x')).rejects.toThrow('ENOSPC: no space left on device, write');
-    await full.close();
+  test.skipIf(process.platform !== 'linux')('such as a full disk is said in the words of the system', () => {
+    // Whoever writes to this device is told that the disk is full.
+    expect(() => writeFileSync('/dev/full', 'x')).toThrow(
+      expect.toSatisfy((error: unknown) => reasonOf(error) === 'ENOSPC: no space left on device'),
+    );
+  });
+
+  test('does not hide a bug', () => {
+    const bug = new TypeError('x is not a function');
+    expect(() => reasonOf(bug)).toThrow(bug);
   });
 
   test('with the folder itself is found before the run', async () => {

@@ -1,0 +1,33 @@
+import type { Device } from '../model/device.ts';
+import type { Job } from '../model/job.ts';
+import type { ModeChange, Platform } from '../platforms/platform.ts';
+import { steps } from './modes.ts';
+import { HELP_KEY } from './screen.ts';
+
+/** What can be sent to a device together with the request for its shell, before it has said anything. */
+export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {
+  if (!job.pipelining || !platform.typeAhead) return [];
+  return openingLines(platform, job, waysFromStart(platform, device, job)[0]);
+}
+
+/** The way to the privileged mode from the one in which a login usually ends. */
+export function waysFromStart(platform: Platform, device: Device, job: Job): readonly ModeChange[] {
+  const start = Object.entries(platform.modes).find(([, mode]) => !mode.enter && !mode.leave)?.[0];
+  if (!job.enable || platform.enable === 'never' || device.secret === undefined) return [];
+  if (start === undefined || platform.privileged === undefined) return [];
+  return steps(platform, start, platform.privileged) ?? [];
+}
+
+/** The lines of the opening that need no answer in between. */
+export function openingLines(platform: Platform, job: Job, way: ModeChange | undefined): readonly string[] {
+  const prepare = platform.prepare.map((one) => one.command);
+  if (way) return [...prepare, way.command];
+  const [first] = job.commands;
+  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(first.text);
+  return isSafe ? [...prepare, first.text] : prepare;
+}
+
+/** A line that ends in the help key acts at once, without an Enter. */
+export function isHelp(line: string): boolean {
+  return line.endsWith(HELP_KEY);
+}
