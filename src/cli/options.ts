@@ -161,7 +161,7 @@ function options(): Option[] {
     new Option('--platform <name>', 'what the devices are, such as cisco_ios').env('NETRUN_PLATFORM'),
     new Option('--port <number>', 'SSH port').argParser(wholeNumber(1, 65535)).env('NETRUN_PORT'),
     new Option('-o, --output <format>', 'how results are printed')
-      .choices(['pretty', 'json', 'ndjson', 'pairs'])
+      .choices(['pretty', 'raw', 'json', 'ndjson', 'pairs'])
       .default('pretty')
       .env('NETRUN_OUTPUT'),
     new Option('--concurrency <number>', 'devices in progress at a time')

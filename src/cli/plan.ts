@@ -47,7 +47,8 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
   }));
   const plain = plainDevices(stateFolder(io.env));
-  const isStreamed = options.output === 'ndjson' || options.outputDir !== undefined;
+  const isStreamed =
+    options.output === 'ndjson' || options.output === 'raw' || options.outputDir !== undefined;
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
   const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);

@@ -43,7 +43,8 @@ export class Exchange {
    * may show that they were a prompt and an echo.
    */
   spill(folder: string): void {
-    if (this.size - (this.#spool?.bytes ?? 0) < MOST_IN_MEMORY) return;
+    const inMemory = this.size - (this.#spool?.bytes ?? 0);
+    if (inMemory < (this.#spool ? SPOOLED_AT_ONCE : MOST_IN_MEMORY)) return;
     this.#spool ??= new Spool(folder);
     this.#spool.append(`${this.lines.splice(0, this.lines.length - LINES_THAT_STAY).join('\n')}\n`);
     this.#size = 0;
@@ -65,4 +66,6 @@ export class Exchange {
 
 /** Beyond this an output goes to a file, in characters. */
 const MOST_IN_MEMORY = 8 * 1024 * 1024;
+/** Once there is a file, pieces of this size go to it. */
+const SPOOLED_AT_ONCE = 512 * 1024;
 const LINES_THAT_STAY = 200;

@@ -99,4 +99,4 @@ export class ShellTransport implements Transport {
 }
 
 /** Bytes that may wait to be read before the device has to stop sending. */
-const MOST_UNREAD = 4 * 1024 * 1024;
+const MOST_UNREAD = 1024 * 1024;

@@ -23,9 +23,10 @@ function size(name: string): number {
   return statSync(join(OUTPUTS, name)).size;
 }
 
-const content = storedFiles(OUTPUTS);
+const stored = storedFiles(OUTPUTS);
 
-type Weather = { readonly title: string; readonly behaviour: Partial<Behaviour> & { pipelining?: boolean } };
+/** The output of that name as a byte string. */
+const content = (name: string): string => stored(name) ?? '';
 
 const CHUNKS = [
   { title: 'whole', chunk: 'whole' },
@@ -33,39 +34,135 @@ const CHUNKS = [
   { title: 'in random pieces with pauses', chunk: 'random' },
 ] as const;
 
+type Weather = {
+  readonly title: string;
+  readonly behaviour: Partial<Behaviour> & { readonly pipelining?: boolean };
+  /** Byte by byte, only every so-manieth output. */
+  readonly every?: number;
+};
+
 const WEATHERS: readonly Weather[] = [
   { title: 'without a pager', behaviour: {} },
   { title: 'with a pager', behaviour: { pagingCommand: 'refused' } },
-  { title: 'sent ahead', behaviour: { pipelining: true } },
-  { title: 'with lookalikes of the prompt', behaviour: { hostile: ['lookalike'] } },
-  { title: 'with messages in it and after it', behaviour: { hostile: ['syslog'] } },
+  { title: 'after commands that are sent ahead', behaviour: { pipelining: true }, every: 4 },
+  { title: 'with lines that are the prompt', behaviour: { hostile: ['lookalike'] }, every: 4 },
+  { title: 'with messages in it and after it', behaviour: { hostile: ['syslog'] }, every: 4 },
   {
-    title: 'with all of that at once',
+    title: 'with a pager, lines that are the prompt, and messages',
     behaviour: { hostile: ['lookalike', 'syslog', 'pager'] },
+    every: 4,
   },
 ];
+
+/** As many at a time as there are pauses to be used by others. */
+const AT_A_TIME = 128;
 
 beforeEach(({ skip }) => {
   skip(NAMES.length === 0, `the outputs are not there: ${OUTPUTS}`);
 });
 
-describe.each(CHUNKS)(`each of the ${NAMES.length} outputs, sent $title,`, ({ chunk }) => {
-  test.each(WEATHERS)('comes back as it was: $title', { timeout: 120_000 }, async ({ behaviour }) => {
-    const wrong: string[] = [];
-    let silences = 0;
-    await inTurn(NAMES.entries(), 128, async ([seed, name]) => {
-      const command = commandFor('cisco_ios', name);
-      const served = await serve([command], 'cisco_ios', { ...behaviour, chunk, seed }, content);
-      silences += served.silences;
-      const expected = printed(content(name) ?? '', 'cisco_ios', behaviour);
-      const found = fault(served, [command], [expected]);
-      if (found) wrong.push(found);
-    });
-    console.log(chunk, JSON.stringify(behaviour), 'wrong', wrong.length, 'silences', silences);
-    expect(wrong.slice(0, 5)).toEqual([]);
-  });
+describe.each(CHUNKS)(`each of ${NAMES.length} outputs of real devices, sent $title,`, ({ chunk }) => {
+  test.each(WEATHERS)(
+    'comes back byte for byte, without a silence waited for: $title',
+    { timeout: 120_000 },
+    async ({ behaviour, every = 1 }) => {
+      const wrong: string[] = [];
+      let silences = 0;
+      const names = NAMES.filter((_, at) => chunk !== 'byte' || at % every === 0);
+      await inTurn(names.entries(), AT_A_TIME, async ([seed, name]) => {
+        const command = commandFor('cisco_ios', name);
+        const served = await serve([command], 'cisco_ios', { ...behaviour, chunk, seed }, content);
+        silences += served.silences;
+        const expected = printed(content(name), 'cisco_ios', behaviour.hostile);
+        const found = fault(served, [command], [expected]);
+        if (found) wrong.push(found);
+      });
+      expect({ wrong: wrong.length, first: wrong.slice(0, 3), silences }).toEqual(NOTHING_WRONG);
+    },
+  );
 });
-void startLab;
-void openSsh;
-void deviceOf;
-void jobOf;
+
+const NOTHING_WRONG = { wrong: 0, first: [], silences: 0 };
+
+const ROWS = [2, 3, 5, 24, 500];
+
+test.each(ROWS)('they come back byte for byte from a pager of %i rows', async (pageRows) => {
+  const wrong: string[] = [];
+  let silences = 0;
+  // A page a line of the very long ones tells nothing more.
+  const names = NAMES.filter((name) => size(name) < 20_000);
+  await inTurn(names.entries(), AT_A_TIME, async ([seed, name]) => {
+    const command = commandFor('cisco_ios', name);
+    const behaviour = { pageRows, pagingCommand: 'refused', hostile: ['lookalike'], seed } as const;
+    const served = await serve([command], 'cisco_ios', behaviour, content);
+    silences += served.silences;
+    const found = fault(served, [command], [printed(content(name), 'cisco_ios', behaviour.hostile)]);
+    if (found) wrong.push(found);
+  });
+  expect({ wrong: wrong.length, first: wrong.slice(0, 3), silences }).toEqual(NOTHING_WRONG);
+});
+
+test.each(CHUNKS)('they come back byte for byte from a Linux host, sent $title', async ({ chunk }) => {
+  const wrong: string[] = [];
+  let silences = 0;
+  const hostile = ['lookalike', 'syslog'] as const;
+  await inTurn(NAMES.entries(), AT_A_TIME, async ([seed, name]) => {
+    if (chunk === 'byte' && seed % 4 > 0) return;
+    const command = commandFor('linux', name);
+    const behaviour = { hostile, chunk, seed, promptStyle: seed % 2 === 0 ? 'plain' : 'ansi' } as const;
+    const served = await serve([command], 'linux', behaviour, content);
+    silences += served.silences;
+    const found = fault(served, [command], [printed(content(name), 'linux', hostile)]);
+    if (found) wrong.push(found);
+  });
+  expect({ wrong: wrong.length, first: wrong.slice(0, 3), silences }).toEqual(NOTHING_WRONG);
+});
+
+test.each([
+  { title: 'without a pager', behaviour: {} },
+  { title: 'with a pager', behaviour: { pagingCommand: 'refused' } },
+  { title: 'with lines that are the prompt', behaviour: { hostile: ['lookalike'] } },
+] as const)('all of them come back in one session, one after the other: $title', async ({ behaviour }) => {
+  const commands = NAMES.map((name) => commandFor('cisco_ios', name));
+  const served = await serve(commands, 'cisco_ios', { ...behaviour, chunk: 'random' }, content);
+  const expected = NAMES.map((name) =>
+    printed(content(name), 'cisco_ios', 'hostile' in behaviour ? behaviour.hostile : []),
+  );
+  expect(fault(served, commands, expected)).toBe(undefined);
+  expect(served.silences).toBe(0);
+});
+
+describe('over SSH', () => {
+  test.each([
+    { title: 'whole', behaviour: {}, every: 4 },
+    { title: 'whole, with a pager', behaviour: { pagingCommand: 'refused' }, every: 4 },
+    { title: 'byte by byte', behaviour: { chunk: 'byte' }, every: 16 },
+    { title: 'byte by byte, with a pager', behaviour: { chunk: 'byte', pagingCommand: 'refused' }, every: 16 },
+    { title: 'in random pieces', behaviour: { chunk: 'random' }, every: 16 },
+    {
+      title: 'in random pieces, with a pager, lines that are the prompt, and messages',
+      behaviour: { chunk: 'random', hostile: ['lookalike', 'syslog', 'pager'] },
+      every: 32,
+    },
+  ] as const)(
+    'every $every. of them comes back byte for byte: $title',
+    { timeout: 120_000 },
+    async ({ behaviour, every }) => {
+      await using lab = await startLab({ devices: DEVICES, behaviour: { ...behaviour, files: OUTPUTS } });
+      // From the middle of the list, since the largest ones are served above.
+      const names = NAMES.filter((name, at) => at % every === every - 1 && size(name) < 50_000);
+      const found = await Promise.all(
+        lab.devices.map(async (device, place) => {
+          const own = names.filter((_, at) => at % DEVICES === place);
+          const commands = own.map((name) => commandFor('cisco_ios', name));
+          const hostile = 'hostile' in behaviour ? behaviour.hostile : [];
+          const expected = own.map((name) => printed(content(name), 'cisco_ios', hostile, `${device.name}#`));
+          return fault(await runOn(deviceOf(device), jobOf(...commands), openSsh), commands, expected);
+        }),
+      );
+      expect(found).toEqual(Array(DEVICES).fill(undefined));
+    },
+  );
+});
+
+const DEVICES = 8;

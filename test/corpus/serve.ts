@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Behaviour, WELL_BEHAVED } from '../../src/lab/behaviour.ts';
 import type { Files } from '../../src/lab/files.ts';
-import { disturb } from '../../src/lab/hostile.ts';
+import { disturb, type Hostility } from '../../src/lab/hostile.ts';
 import { seededRandom } from '../../src/lab/random.ts';
 import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
@@ -95,7 +95,7 @@ const PROMPTS: Readonly<Record<PlatformName, string>> = {
 export function printed(
   content: string,
   platform: PlatformName,
-  { hostile = [] }: Partial<Behaviour>,
+  hostile: readonly Hostility[] = [],
   prompt = PROMPTS[platform],
 ): string {
   const said = disturb(content, prompt, hostile).replaceAll(/[\ue000-\uf8ff]/g, '');

@@ -3,7 +3,8 @@ import type { Deadlines, Device } from '../../src/model/device.ts';
 import type { Stage } from '../../src/model/event.ts';
 import type { Failure } from '../../src/model/failure.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
-import { runJob } from '../../src/session/run-job.ts';
+import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+import { Trouble } from '../../src/session/trouble.ts';
 import { type Conversation, ScriptedDevice, type Way } from './scripted-device.ts';
 
 export type PlayOptions = {
@@ -14,6 +15,8 @@ export type PlayOptions = {
   readonly enable?: boolean;
   readonly encoding?: string;
   readonly deadlines?: Partial<Deadlines>;
+  /** How the device takes what is sent ahead of its first prompt; absent: nothing is sent ahead. */
+  readonly pipelining?: 'reads' | 'throws-away' | 'hangs-up';
   readonly way?: Way | undefined;
   /** 0: before it begins. */
   readonly cancelAtMs?: number;
@@ -65,11 +68,17 @@ export async function play(script: Conversation, options: PlayOptions = {}): Pro
       stage: (stage: Stage) => void stages.push(stage),
       released: () => {},
     };
-    void runJob(task(options), link, cancel.signal, async (_, deadline) => device.open(deadline.signal)).then(
-      (ended) => {
-        outcome = ended;
-      },
-    );
+    const open: OpenTransport = async ({ job }, deadline, _onStage, ahead) => {
+      if (job.pipelining && options.pipelining === 'hangs-up') {
+        const refused = { kind: 'auth', message: 'closed', hint: '' } as const;
+        throw new Trouble(refused, { isPipeliningRefused: true });
+      }
+      if (ahead !== '' && options.pipelining === 'reads') device.write(ahead);
+      return device.open(deadline.signal);
+    };
+    void runJob(task(options), link, cancel.signal, open).then((ended) => {
+      outcome = ended;
+    });
     while (!outcome) await vi.advanceTimersToNextTimerAsync();
     // Fake time gives every turn of the event loop a millisecond.
     const endedAtMs = Math.round((performance.now() - startedAt) / 10) * 10;
@@ -81,7 +90,8 @@ export async function play(script: Conversation, options: PlayOptions = {}): Pro
   }
 }
 
-function task(options: PlayOptions): Parameters<typeof runJob>[0] {
+/** The task that `play` runs. */
+export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
   const {
     commands = ['show it'],
     platform = 'cisco_ios',
@@ -117,7 +127,7 @@ function task(options: PlayOptions): Parameters<typeof runJob>[0] {
       },
       answers: [],
       rejectCheck: true,
-      pipelining: false,
+      pipelining: options.pipelining !== undefined,
       output: { maxBytes: 2 ** 26, spillFolder: undefined },
     },
   };
