@@ -2,14 +2,23 @@
 // Old versions must be able to read this file: they are told so, instead of failing on a word they do not know.
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
-  console.error('netrun needs Node.js 20.19 or newer; this is ' + process.versions.node + ' (' + process.execPath + ').');
+  console.error(
+    'netrun needs Node.js 20.19 or newer; this is ' + process.versions.node + ' (' + process.execPath + ').'
+  );
   process.exitCode = 2;
 } else {
   import('../dist/cli/main.js')
     .then(function (cli) {
       return cli.main(process.argv.slice(2), cli.processIo());
     })
-    .then(function (code) {
-      process.exitCode = code;
-    });
+    .then(
+      function (code) {
+        process.exitCode = code;
+      },
+      function (error) {
+        if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist\/cli\/main\.js$/.test(error.url)) throw error;
+        console.error('netrun has not been built yet: run "npm run build" in its folder.');
+        process.exitCode = 2;
+      }
+    );
 }

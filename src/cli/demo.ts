@@ -14,7 +14,8 @@ export async function demo(argv: readonly string[], io: Io): Promise<ExitCode> {
     const file = join(folder, 'devices.yaml');
     writeFileSync(file, inventoryText(lab.devices), { mode: 0o600 });
     const words = argv.length === 0 ? ['show ip int br'] : argv;
-    io.stderr.write(`$ netrun ${argv.length === 0 ? '"show ip int br"' : argv.join(' ')}\n`);
+    const shown = words.map((word) => (/\s/.test(word) ? `"${word}"` : word));
+    io.stderr.write(`$ netrun ${shown.join(' ')}\n`);
     return await runCommand(['-i', file, ...words], io);
   } finally {
     await lab.close();

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WorkerCount } from '../executors/executor.ts';
-import type { ExecutorName } from '../executors/index.ts';
+import { EXECUTORS, type ExecutorName } from '../executors/index.ts';
 import type { Answer } from '../model/device.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { ReporterName } from '../reporters/index.ts';
+import { REPORTERS, type ReporterName } from '../reporters/index.ts';
 import { wholeNumber } from './numbers.ts';
 import { VERSION } from './version.ts';
 
@@ -161,7 +161,7 @@ function options(): Option[] {
     new Option('--platform <name>', 'what the devices are, such as cisco_ios').env('NETRUN_PLATFORM'),
     new Option('--port <number>', 'SSH port').argParser(wholeNumber(1, 65535)).env('NETRUN_PORT'),
     new Option('-o, --output <format>', 'how results are printed')
-      .choices(['pretty', 'raw', 'json', 'ndjson', 'pairs'])
+      .choices(Object.keys(REPORTERS))
       .default('pretty')
       .env('NETRUN_OUTPUT'),
     new Option('--concurrency <number>', 'devices in progress at a time')
@@ -169,7 +169,7 @@ function options(): Option[] {
       .default(100)
       .env('NETRUN_CONCURRENCY'),
     new Option('--executor <kind>', 'where sessions run')
-      .choices(['threads', 'processes', 'inline'])
+      .choices(Object.keys(EXECUTORS))
       .default('threads')
       .env('NETRUN_EXECUTOR'),
     new Option('--workers <number>', 'auto, per-device or a number')
