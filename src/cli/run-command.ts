@@ -41,7 +41,7 @@ async function carryOut(
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
-  const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) });
+  const stderr = quietWithoutReader(openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }), stdout);
   const factories = [REPORTERS[options.output]];
   // First, so that the summary is the last word.
   if (options.outputDir !== undefined) factories.unshift(files(options.outputDir));
@@ -93,11 +93,24 @@ async function carryOut(
   return isWell ? EXIT.ok : EXIT.trouble;
 }
 
-/** A reader that left (`| head`) is no trouble worth a word; a full disk is. */
+/** Who reads only the first lines (`| head`) wants no word about the rest. */
+function quietWithoutReader(stderr: StreamSink, stdout: StreamSink): StreamSink {
+  return {
+    ...stderr,
+    write: (text) => (causeOfClosing(stdout)?.code === 'EPIPE' ? Promise.resolve() : stderr.write(text)),
+  };
+}
+
+/** A reader that left is no trouble worth a word; a full disk is. */
 function sayWhyClosed(stdout: StreamSink, io: Io): void {
-  const reason: NodeJS.ErrnoException | undefined = stdout.closed.aborted ? stdout.closed.reason : undefined;
-  if (reason?.code && reason.code !== 'EPIPE')
-    io.stderr.write(`the results could not be written: ${reason.message}\n`);
+  const cause = causeOfClosing(stdout);
+  if (cause?.code && cause.code !== 'EPIPE') {
+    io.stderr.write(`the results could not be written: ${cause.message}\n`);
+  }
+}
+
+function causeOfClosing(stdout: StreamSink): NodeJS.ErrnoException | undefined {
+  return stdout.closed.aborted ? stdout.closed.reason : undefined;
 }
 
 function stageTeller(plan: Plan, stderr: StreamSink, startedAt: number) {
