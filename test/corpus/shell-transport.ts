@@ -8,7 +8,7 @@ type Reader = { resolve(got: Buffer | 'silence' | undefined): void; reject(error
 
 /**
  * A simulated device's shell with no network before it: every packet is what one `read` gives, and its pauses take
- * a tenth of their time, since only their order matters. What is typed is read when all has been said to what was typed before, as over the wire.
+ * a twentieth of their time, since only their order matters. What is typed is read when all has been said to what was typed before, as over the wire.
  */
 export class ShellTransport implements Transport {
   /** How often a silence was waited for, and over. */
@@ -73,7 +73,7 @@ export class ShellTransport implements Transport {
       setTimeout(() => {
         this.#isPausing = false;
         this.#settle();
-      }, next / 10);
+      }, next / 20);
       return;
     }
     if (!next && !this.#failure && !this.#hasEnded) return;
