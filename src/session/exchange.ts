@@ -45,6 +45,7 @@ export class Exchange {
   spill(folder: string): void {
     const inMemory = this.size - (this.#spool?.bytes ?? 0);
     if (inMemory < (this.#spool ? SPOOLED_AT_ONCE : MOST_IN_MEMORY)) return;
+    if (this.lines.length <= LINES_THAT_STAY) return;
     this.#spool ??= new Spool(folder);
     this.#spool.append(`${this.lines.splice(0, this.lines.length - LINES_THAT_STAY).join('\n')}\n`);
     this.#size = 0;

@@ -24,8 +24,12 @@ export function openingLines(platform: Platform, job: Job, way: ModeChange | und
   if (way) return [...prepare, way.command];
   const [first] = job.commands;
   const isSafe = first && platform.readOnly.test(first.text) && !isHelp(first.text);
-  return isSafe ? [...prepare, first.text] : prepare;
+  const isShort = [...prepare, first?.text ?? ''].join('\r').length < MOST_AHEAD;
+  return isSafe && isShort ? [...prepare, first.text] : prepare;
 }
+
+/** Devices keep little of what they have not read yet: some no more than 250 characters. */
+const MOST_AHEAD = 200;
 
 /** A line that ends in the help key acts at once, without an Enter. */
 export function isHelp(line: string): boolean {

@@ -119,7 +119,17 @@ export class Screen {
     return this.tail.trim() || (this.#current.lines.findLast((line) => line.trim() !== '')?.trim() ?? '');
   }
 
-  /** The unfinished line. */
+  /** The unfinished line, however long. */
+  get unfinished(): string {
+    return this.#terminal.unfinished;
+  }
+
+  /** Characters in the unfinished line. */
+  get unfinishedLength(): number {
+    return this.#terminal.unfinishedLength;
+  }
+
+  /** The unfinished line; of a very long one its end. */
   get tail(): string {
     return this.#terminal.tail;
   }

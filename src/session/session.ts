@@ -112,7 +112,7 @@ export class Session {
     const isAtPrompt = waiting.for === 'command' && waiting.exact;
     const durationMs = this.#options.now() - exchange.typedAt;
     const output =
-      exchange === screen.current ? exchange.finish(isAtPrompt ? '' : screen.tail) : { output: '' };
+      exchange === screen.current ? exchange.finish(isAtPrompt ? '' : screen.unfinished) : { output: '' };
     this.#options.listener.reply({ command: exchange.text, ...output, status: 'partial', durationMs });
   }
 
@@ -358,8 +358,11 @@ export class Session {
   /** Keeps a large output out of the memory, and one that never ends out of the disk. */
   #limitOutput(): void {
     const { maxBytes, spillFolder } = this.#options.job.output;
-    const { current, tail } = this.#screen;
-    if (current.size + tail.length > maxBytes) {
+    const { current, unfinishedLength } = this.#screen;
+    if (unfinishedLength > LONGEST_LINE) {
+      throw trouble('output-limit', 'a line of the output is longer than 64 MB');
+    }
+    if (current.size + unfinishedLength > maxBytes) {
       const most = `${Math.round(maxBytes / 2 ** 20)} MB`;
       throw trouble('output-limit', `the output is larger than ${most}`, '--max-output allows more');
     }
@@ -449,6 +452,8 @@ const BLANKS = '  ';
 /** Ctrl-U: line editors throw away what was typed. */
 const CLEAR_LINE = '\x15';
 
+/** A line is held in memory until it ends, whatever becomes of the output. */
+const LONGEST_LINE = 64 * 2 ** 20;
 /** A device that asks the same question for ever is not answered for ever. */
 const MOST_ANSWERS = 50;
 /** Platform data names the commands that may be silent for so long. */

@@ -34,6 +34,9 @@ export class Terminal {
   #unfinishedSequence = '';
   /** The unfinished line while the cursor stands at its end; the common case. */
   #text = '';
+  /** What stands before `#text` in a very long line, so that the cost of a chunk does not grow with the line. */
+  #before: string[] = [];
+  #beforeLength = 0;
   /** The unfinished line once the cursor has moved in it. */
   #cells: Cells | undefined;
 
@@ -44,9 +47,19 @@ export class Terminal {
     this.#listener = listener;
   }
 
-  /** The unfinished line as it stands. */
+  /** The unfinished line as it stands; of a very long one its end. */
   get tail(): string {
     return this.#cells ? this.#cells.text() : this.#text;
+  }
+
+  /** The unfinished line, however long. */
+  get unfinished(): string {
+    return this.#cells ? this.#cells.text() : this.#whole();
+  }
+
+  /** Characters in the unfinished line. */
+  get unfinishedLength(): number {
+    return this.#cells ? this.#cells.text().length : this.#beforeLength + this.#text.length;
   }
 
   feed(bytes: Buffer): void {
@@ -64,9 +77,8 @@ export class Terminal {
 
   /** Declares the unfinished line to be a pager's question: whatever is left of it is no output. */
   forgetPager(): void {
-    this.#cells ??= new Cells(this.#text, this.#columns);
+    this.#cells ??= new Cells(this.#take(), this.#columns);
     this.#cells.haunt();
-    this.#text = '';
   }
 
   /** Carries out the control character or sequence at `at`; returns where the text goes on. */
@@ -157,13 +169,30 @@ export class Terminal {
   #write(text: string): void {
     if (this.#cells) this.#cells.write(text);
     else this.#text += text;
+    if (this.#text.length > LONG_LINE) {
+      this.#before.push(this.#text.slice(0, -END_OF_LONG_LINE));
+      this.#beforeLength += this.#text.length - END_OF_LONG_LINE;
+      this.#text = this.#text.slice(-END_OF_LONG_LINE);
+    }
+  }
+
+  #whole(): string {
+    return this.#before.length === 0 ? this.#text : this.#before.join('') + this.#text;
+  }
+
+  /** The unfinished line, which begins anew. */
+  #take(): string {
+    const text = this.#whole();
+    this.#text = '';
+    this.#before = [];
+    this.#beforeLength = 0;
+    return text;
   }
 
   #editable(): Cells {
     if (this.#cells) return this.#cells;
     const isPager = this.#isPager(this.#text);
-    this.#cells = new Cells(this.#text, this.#columns);
-    this.#text = '';
+    this.#cells = new Cells(this.#take(), this.#columns);
     if (isPager) {
       this.#cells.haunt();
       this.#listener.pagerAnswered();
@@ -173,13 +202,15 @@ export class Terminal {
 
   #finishLine(): void {
     const cells = this.#cells;
-    const line = cells ? cells.text() : this.#text;
+    const line = cells ? cells.text() : this.#take();
     this.#cells = undefined;
-    this.#text = '';
     if (!cells?.isLeftoverPager()) this.#listener.line(line);
   }
 }
 
+const LONG_LINE = 8192;
+/** Longer than any prompt. */
+const END_OF_LONG_LINE = 1024;
 const CONTROL = /[\0-\x08\n\x0b-\x1f\x7f]/g;
 const LONGEST_SEQUENCE = 4096;
 const SEQUENCE =

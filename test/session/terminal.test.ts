@@ -301,3 +301,19 @@ function showPaged(first: string, rest: string, typed: (typeof TYPED)[number], w
   }
   return { lines, tail: terminal.tail };
 }
+
+test('a very long line arrives whole, and its end is the tail', () => {
+  const lines: string[] = [];
+  const terminal = new Terminal(
+    { columns: 511, encoding: 'utf-8', isPager: (line) => isPager.test(line) },
+    { line: (line) => lines.push(line), pagerAnswered: () => {} },
+  );
+  const text = Array.from({ length: 30_000 }, (_, at) => at).join(' ');
+  for (let at = 0; at < text.length; at += 700) terminal.feed(Buffer.from(text.slice(at, at + 700)));
+  expect(terminal.unfinished).toBe(text);
+  expect(terminal.unfinishedLength).toBe(text.length);
+  expect(text.endsWith(terminal.tail)).toBe(true);
+  terminal.feed(Buffer.from('\r\n'));
+  expect(lines).toEqual([text]);
+  expect(terminal.tail).toBe('');
+});
