@@ -1,3 +1,4 @@
+import './quick-keys.ts';
 import './diffie-hellman.ts';
 import type { Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
@@ -148,7 +149,7 @@ class Connection {
   async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#fail = () => {};
-    this.#cause ??= trouble('closed', 'the session was closed');
+    this.#cause ??= CLOSED;
     this.#client.end();
     const force = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
     await this.#gone;
@@ -246,6 +247,8 @@ const CUT_OFF: Failure = {
   hint: 'leave --pipelining out for it',
 };
 
+/** We have closed it ourselves. */
+const CLOSED = Symbol('closed');
 const OFFER = /^Handshake: \((local|remote)\) (.+?): (.*)$/;
 const CLOSE_MS = 1000;
 

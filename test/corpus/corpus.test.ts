@@ -6,7 +6,8 @@ import { storedFiles } from '../../src/lab/files.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { openSsh } from '../../src/session/ssh.ts';
 import { deviceOf, jobOf } from '../executors/tasks.ts';
-import { commandFor, fault, inTurn, printed, runOn, serve } from './serve.ts';
+import { runOn } from '../wire/run-on.ts';
+import { commandFor, fault, inTurn, printed, serve } from './serve.ts';
 
 /** Real outputs of real devices, which are no part of this project. */
 const OUTPUTS = join(import.meta.dirname, '../../../shared/corpus/outputs');

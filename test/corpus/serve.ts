@@ -6,40 +6,13 @@ import { seededRandom } from '../../src/lab/random.ts';
 import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import type { Device } from '../../src/model/device.ts';
-import type { Job } from '../../src/model/job.ts';
-import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import type { PlatformName } from '../../src/platforms/index.ts';
-import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
 import { jobOf } from '../executors/tasks.ts';
+import { type Ran, runOn } from '../wire/run-on.ts';
 import { ShellTransport } from './shell-transport.ts';
 
-/** What became of a job. */
-export type Served = {
-  readonly outcome: Outcome;
-  readonly replies: readonly Reply[];
-  /** How often the session waited for a silence to be over. */
-  readonly silences: number;
-};
-
-/** Runs a job on a device. */
-export async function runOn(
-  device: Device,
-  job: Job,
-  open: OpenTransport,
-): Promise<Omit<Served, 'silences'>> {
-  const replies: Reply[] = [];
-  return new Promise((resolve) => {
-    let outcome: Outcome | undefined;
-    const link = {
-      reply: (reply: Reply) => void replies.push(reply),
-      stage: () => {},
-      released: () => void setImmediate().then(() => outcome && resolve({ outcome, replies })),
-    };
-    void runJob({ device, job }, link, new AbortController().signal, open).then((ended) => {
-      outcome = ended;
-    });
-  });
-}
+/** What became of a job, and how often the session waited for a silence to be over. */
+export type Served = Ran & { readonly silences: number };
 
 /** Runs commands on a simulated device that no network is before. */
 export async function serve(
@@ -104,7 +77,7 @@ export function printed(
 
 /** What is wrong with a job's replies to commands; undefined: nothing. */
 export function fault(
-  { outcome, replies }: Pick<Served, 'outcome' | 'replies'>,
+  { outcome, replies }: Ran,
   commands: readonly string[],
   expected: readonly string[],
 ): string | undefined {

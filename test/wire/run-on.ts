@@ -1,0 +1,25 @@
+import type { Device } from '../../src/model/device.ts';
+import type { Job } from '../../src/model/job.ts';
+import type { Outcome, Reply } from '../../src/model/outcome.ts';
+import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+
+/** What became of a job, and what it gave. */
+export type Ran = { readonly outcome: Outcome; readonly replies: readonly Reply[] };
+
+/** Runs a job on a device; resolves when its connection is gone, too. */
+export async function runOn(
+  device: Device,
+  job: Job,
+  open: OpenTransport,
+  cancel: AbortSignal = new AbortController().signal,
+): Promise<Ran> {
+  const replies: Reply[] = [];
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const link = { reply: (reply: Reply) => void replies.push(reply), stage: () => {}, released: release };
+  const outcome = await runJob({ device, job }, link, cancel, open);
+  await released;
+  return { outcome, replies };
+}
