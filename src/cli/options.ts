@@ -119,8 +119,10 @@ function describe(io: OptionsIo): Command {
     .addHelpText('before', EXAMPLES)
     .addHelpText('after', AFTER);
   for (const option of options()) {
-    // An empty variable counts as not set, as it does for NETRUN_PASSWORD.
-    if (option.envVar !== undefined && process.env[option.envVar] === '') delete option.envVar;
+    const variable = option.envVar && process.env[option.envVar];
+    const isSwitch = !option.required && !option.optional;
+    // An empty variable counts as not set, as it does for NETRUN_PASSWORD; commander takes any value for "on".
+    if (variable === '' || (isSwitch && /^(?:0|no|off|false)$/i.test(variable ?? ''))) delete option.envVar;
     program.addOption(option);
   }
   return program;
@@ -211,7 +213,7 @@ function options(): Option[] {
       'NETRUN_OUTPUT_DIR',
     ),
     new Option('--dry-run', 'print what would be done; contact nothing'),
-    new Option('-q, --quiet', 'results only'),
+    new Option('-q, --quiet', 'results and failures only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
   ];
 }

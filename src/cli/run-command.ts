@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { EXECUTORS } from '../executors/index.ts';
 import type { Device } from '../model/device.ts';
@@ -51,7 +52,10 @@ async function carryOut(
   let stoppedBy: ExitCode | undefined;
   const forgetSignals = io.onStop((signal) => {
     const code = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
-    if (stoppedBy !== undefined) io.exit(code);
+    if (stoppedBy !== undefined) {
+      rmSync(plan.spillFolder, { recursive: true, force: true });
+      io.exit(code);
+    }
     stoppedBy = code;
     stop.abort();
   });

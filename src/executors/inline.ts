@@ -19,7 +19,7 @@ export class Inline implements Executor {
       link.released();
       resolve();
     };
-    return runJob(task, { ...link, released, stage: link.stage, reply: link.reply }, signal, openSsh);
+    return runJob(task, { ...link, released }, signal, openSsh);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -15,8 +15,8 @@ if (port) {
 } else {
   const worker = serve(
     openSsh,
-    (message: FromWorker) => void process.send?.(message),
-    // The main thread may have been the first to hang up.
+    // The main thread may have been the first to hang up, and what is sent then is an error that ends this process.
+    (message: FromWorker) => void (process.connected && process.send?.(message)),
     // Not at once: Node may still be handing over the messages that came while this file was loading.
     () => void setImmediate(() => process.connected && process.disconnect()),
   );

@@ -45,9 +45,9 @@ export class Cells {
       const at = this.#cursor;
       if (at - this.#row >= this.#columns) this.#row += this.#columns;
       for (let gap = this.#characters.length; gap < at; gap++) this.#characters[gap] = ' ';
-      // A blank over something visible erases it: it is seen between words, but not at the end of a line.
-      const erases =
-        character === ' ' && (this.#ghosts[at] === 'question' || (this.#characters[at] ?? ' ') !== ' ');
+      // A blank over output erases it: it is seen between words, but not at the end of a line. What is written
+      // where something was erased is output again.
+      const erases = character === ' ' && at < this.#characters.length && this.#ghosts[at] !== 'erased';
       this.#characters[at] = character;
       this.#ghosts[at] = erases ? 'erased' : undefined;
       this.#cursor = at + 1;
@@ -120,8 +120,10 @@ export class Cells {
   /** The cursor goes back over blanks behind a pager's question: they were there to erase it, however many. */
   #fade(): void {
     if (!this.#isHaunted) return;
-    for (let at = this.#cursor; at < this.#characters.length; at++) {
-      if (this.#characters[at] === ' ') this.#ghosts[at] ??= 'erased';
+    for (const [at, character] of this.#characters.entries()) {
+      if (character !== ' ') continue;
+      // The question's own blanks need no erasing; what is written over them from now on is output.
+      if (at >= this.#cursor || this.#ghosts[at] === 'question') this.#ghosts[at] = 'erased';
     }
   }
 

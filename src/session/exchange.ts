@@ -1,4 +1,5 @@
 import { Spool } from './spool.ts';
+import type { Trouble } from './trouble.ts';
 
 /** One line that was typed, and what the device printed until its next prompt. */
 export class Exchange {
@@ -38,9 +39,15 @@ export class Exchange {
     return this.#size + (this.#spool?.bytes ?? 0);
   }
 
+  /** Why not all of it could be kept; undefined while it could. */
+  get trouble(): Trouble | undefined {
+    return this.#spool?.trouble;
+  }
+
   /**
    * Moves all but the last lines of an output that has grown large to a file. The last ones stay, since what follows
    * may show that they were a prompt and an echo.
+   * @throws Trouble where the file cannot be made
    */
   spill(folder: string): void {
     const inMemory = this.size - (this.#spool?.bytes ?? 0);

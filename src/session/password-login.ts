@@ -55,7 +55,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
   return {
     wasAnswered: () => wasAnswered,
     rejection: () => rejection,
-    next: (left, _partial, give) => {
+    next: (left, partial, give) => {
       if (tried === 'nothing') {
         tried = 'password';
         give({ type: 'password', username, password });
@@ -68,18 +68,26 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
         give({ type: 'keyboard-interactive', username, prompt });
         return;
       }
-      rejection =
-        isOffered(tried) || isAnswered
-          ? trouble(
-              'auth',
-              `the password of ${username} was rejected`,
-              'check "username" and "password", or give one with --ask-pass',
-            )
-          : trouble(
-              'auth',
-              `the device takes no password, only ${left?.join(', ') || 'methods that it does not name'}`,
-              'it wants a login that netrun was not given',
-            );
+      const wanted = left?.join(', ') || 'methods that it does not name';
+      if (partial === true) {
+        rejection = trouble(
+          'auth',
+          `the device took the password, and wants more than that: ${wanted}`,
+          'it wants a login that netrun was not given',
+        );
+      } else if (isOffered(tried) || isAnswered) {
+        rejection = trouble(
+          'auth',
+          `the password of ${username} was rejected`,
+          'check "username" and "password", or give one with --ask-pass',
+        );
+      } else {
+        rejection = trouble(
+          'auth',
+          `the device takes no password, only ${wanted}`,
+          'it wants a login that netrun was not given',
+        );
+      }
       give(false);
     },
   };

@@ -20,12 +20,14 @@ export interface Link {
 /**
  * Opens a terminal on a device. Sets `deadline` for each stage; throws Trouble, or the reason that ended it.
  * @param ahead typed together with the request for the shell
+ * @param onClosing where it throws, told before of a connection that it is closing; resolves when that is gone
  */
 export type OpenTransport = (
   task: DeviceTask,
   deadline: Deadline,
   onStage: (stage: Stage) => void,
   ahead: string,
+  onClosing: (gone: Promise<void>) => void,
 ) => Promise<Transport>;
 
 /**
@@ -44,6 +46,8 @@ export async function runJob(
   const notes: string[] = [];
   let attempts = 0;
   let transport: Transport | undefined;
+  /** Resolves when connections that led to no transport are gone. */
+  let gone = Promise.resolve();
   let session: Session | undefined;
   let isRejected = false;
   let hasLostAhead = false;
@@ -88,10 +92,13 @@ export async function runJob(
     const sentAhead = aheadOf(type, task.device, job);
     try {
       const ahead = sentAhead.map((line) => line + type.enter).join('');
-      transport = await open({ ...task, job }, deadline, listener.stage, ahead);
+      transport = await open({ ...task, job }, deadline, listener.stage, ahead, (closing) => {
+        gone = closing;
+      });
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
       listener.lostAhead();
+      await gone;
       return connect({ ...job, pipelining: false });
     }
     session = new Session(transport, {
@@ -119,7 +126,7 @@ export async function runJob(
     return outcome({ status: 'failed', failure: failureOf(error, session) });
   } finally {
     // Nobody has to wait for the device to say good-bye.
-    void (transport?.close() ?? Promise.resolve()).finally(() => link.released());
+    void (transport?.close() ?? gone).finally(() => link.released());
   }
 }
 

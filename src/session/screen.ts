@@ -142,8 +142,9 @@ export class Screen {
       if (this.#promptBeforeMessages(this.#current.lines) !== -1) this.#current.promptAt = this.#now();
       return;
     }
-    if (!this.#isLearned || this.#isPrompt(tail)) {
-      this.#findBlankEchoes(tail);
+    const prompt = this.#promptLine(tail);
+    if (!this.#isLearned || prompt) {
+      this.#findBlankEchoes(tail, prompt);
       this.#current.promptAt = this.#now();
     }
   }
@@ -244,8 +245,7 @@ export class Screen {
     return known && prompt ? { for: 'command', prompt, exact: false } : NOTHING;
   }
 
-  #isPrompt(line: string): boolean {
-    const known = this.#prompt?.text;
+  #isPrompt(line: string, known = this.#prompt?.text): boolean {
     return known === line || (this.#promptVaries && known !== undefined && sameButDigits(known, line));
   }
 
@@ -258,10 +258,9 @@ export class Screen {
   }
 
   /** The prompt at the end of a line, perhaps behind an output that did not end its line. */
-  #promptBehind(line: string): Prompt | undefined {
-    const known = this.#prompt;
+  #promptBehind(line: string, known = this.#prompt): Prompt | undefined {
     const text = known && line.slice(-known.text.length);
-    return known && text !== undefined && this.#isPrompt(text) ? { ...known, text } : undefined;
+    return known && text !== undefined && this.#isPrompt(text, known.text) ? { ...known, text } : undefined;
   }
 
   /** After the help that `?` brings, the device shows what was typed before it once more. */
@@ -344,8 +343,10 @@ export class Screen {
   #promptBeforeMessages(lines: readonly string[]): number {
     if (!this.#isLearned) return -1;
     let at = lines.length - 1;
-    while (at >= 0 && isMessage(lines[at] ?? '')) at--;
-    return at >= 0 && at < lines.length - 1 && this.#promptLine(lines[at] ?? '') ? at : -1;
+    // An output may consist of messages, and this is asked for every chunk of it.
+    const first = Math.max(0, at - MOST_MESSAGES);
+    while (at >= first && isMessage(lines[at] ?? '')) at--;
+    return at >= first && at < lines.length - 1 && this.#promptLine(lines[at] ?? '') ? at : -1;
   }
 
   /** The echo of `next` has come: ends the output before it. */
@@ -401,20 +402,18 @@ export class Screen {
   }
 
   /** Empty lines were typed, and the prompt is at the end: have they all been echoed? */
-  #findBlankEchoes(tail: string): void {
+  #findBlankEchoes(tail: string, prompt: Prompt | undefined): void {
     if (!this.#typed[0]?.isBlank) return;
-    if (this.#isLearned) this.#confirmPrompt(tail);
-    else this.#learnFromBlank(tail);
+    if (this.#isLearned && prompt) this.#confirmPrompt(prompt);
+    else if (!this.#isLearned) this.#learnFromBlank(tail);
   }
 
   /** Every typed empty line brings the prompt once more; they are looked for from the last to the first. */
-  #confirmPrompt(tail: string): void {
+  #confirmPrompt(prompt: Prompt): void {
     const last = this.#typed.at(-1);
     // A bare Enter echoes as nothing, as a line of the output that is the prompt would.
     if (!last || (this.#hadPromptLine && last.unread === '')) return;
     const { lines } = this.#current;
-    const known = this.#prompt;
-    if (!known) return;
     const first = Math.max(0, lines.length - MOST_ECHO_LINES);
     const rest = lines.slice(first);
     for (const typed of this.#typed.toReversed()) {
@@ -424,8 +423,8 @@ export class Screen {
       if (!line.endsWith(typed.unread)) return;
       if (this.#echoesTwice && rest.at(-1) === line) rest.pop();
       const before = line.slice(0, line.length - typed.unread.length);
-      if (this.#isPrompt(before)) continue;
-      const behind = this.#promptBehind(before);
+      if (this.#isPrompt(before, prompt.text)) continue;
+      const behind = this.#promptBehind(before, prompt);
       if (behind) {
         this.#current.unendedLine = before.slice(0, -behind.text.length);
       } else {
@@ -436,7 +435,7 @@ export class Screen {
     }
     lines.length = first + rest.length;
     this.#typed = [];
-    this.#begin(last, { ...known, text: tail });
+    this.#begin(last, prompt);
   }
 
   /** An empty line typed at what may have been a prompt brings it again, with all its lines, if it was one. */
@@ -491,6 +490,9 @@ const LONGEST_HEAD = 3;
 
 /** Lines from the end in which the echoes of empty lines are looked for: messages may stand between. */
 const MOST_ECHO_LINES = 100;
+
+/** Messages behind a prompt, at most; so many lines of a large output stay in the memory. */
+const MOST_MESSAGES = 200;
 
 /** A system message in Cisco's form (`%FACILITY-SEVERITY-MNEMONIC: text`), as RFC 5424 devices print to a terminal too. */
 function isMessage(line: string): boolean {

@@ -47,8 +47,10 @@ export class Session {
   readonly #prepared: (readonly [PrepareCommand, Exchange])[] = [];
   /** The device may stop in its pager, which would take what is typed ahead for its keys. */
   #mayPage = false;
-  /** Questions that were answered. */
+  /** Questions of the command in progress. */
   #answers = 0;
+  /** A reply that could not be kept whole. */
+  #lost: Trouble | undefined;
   /** Data from the device restarts the time limit. */
   #limitIsIdle = false;
 
@@ -95,6 +97,7 @@ export class Session {
     }
     await this.#confirm();
     this.#giveReplies();
+    if (this.#lost) throw this.#lost;
   }
 
   /** Types the logout; only after `perform` has succeeded. */
@@ -106,8 +109,10 @@ export class Session {
   giveUp(): void {
     this.#giveReplies();
     const exchange = this.#commands.shift()?.exchange;
-    if (!exchange) return;
     const screen = this.#screen;
+    // Closes the file of a greeting that did not end.
+    if (exchange !== screen.current) screen.current.finish();
+    if (!exchange) return;
     const waiting = screen.waiting();
     const isAtPrompt = waiting.for === 'command' && waiting.exact;
     const durationMs = this.#options.now() - exchange.typedAt;
@@ -336,6 +341,7 @@ export class Session {
         throw trouble('prompt', 'the pager took a command that was typed ahead for its keys');
       }
       this.#giveReplies();
+      if (this.#lost) throw this.#lost;
     }
   }
 
@@ -348,10 +354,13 @@ export class Session {
     for (let next = this.#commands[0]; next?.exchange.closed; next = this.#commands[0]) {
       this.#commands.shift();
       const { exchange } = next;
-      const status = job.rejectCheck && isRefused(platform, exchange) ? 'rejected' : 'ok';
+      const answered = job.rejectCheck && isRefused(platform, exchange) ? 'rejected' : 'ok';
       const { text: command, promptAt, typedAt } = exchange;
+      const output = exchange.finish();
+      this.#lost ??= exchange.trouble;
       this.#lastReplyAt = promptAt;
-      listener.reply({ command, ...exchange.finish(), status, durationMs: promptAt - typedAt });
+      const status = exchange.trouble ? 'partial' : answered;
+      listener.reply({ command, ...output, status, durationMs: promptAt - typedAt });
     }
   }
 
@@ -367,6 +376,7 @@ export class Session {
       throw trouble('output-limit', `the output is larger than ${most}`, '--max-output allows more');
     }
     if (spillFolder !== undefined) current.spill(spillFolder);
+    if (current.trouble) throw current.trouble;
   }
 
   #noteRefusal(prepare: PrepareCommand, exchange: Exchange): void {
@@ -384,6 +394,7 @@ export class Session {
   /** How long the device may be silent while a command runs. */
   #limitCommand({ text, idleMs }: Command): void {
     const { job, platform } = this.#options;
+    this.#answers = 0;
     const usual = job.deadlines.idleMs;
     const ms = idleMs ?? (platform.slow?.test(text) ? Math.max(usual, SLOW_COMMAND_MS) : usual);
     this.#limit('idle', ms, (time) =>

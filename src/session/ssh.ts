@@ -24,6 +24,7 @@ export async function openSsh(
   deadline: Deadline,
   onStage: (stage: Stage) => void,
   ahead: string,
+  onClosing: (gone: Promise<void>) => void,
 ): Promise<Transport> {
   const { device, job } = task;
   const { connectMs, loginMs } = job.deadlines;
@@ -58,7 +59,7 @@ export async function openSsh(
     stage('shell', 'opening the shell');
     return await connection.shell(platform(device.platform).terminal, ahead);
   } catch (error) {
-    void connection.close();
+    onClosing(connection.close());
     throw error;
   }
 }

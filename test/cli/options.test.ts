@@ -354,6 +354,12 @@ describe('Variables', () => {
     });
   });
 
+  it.each(['', '0', 'no', 'off', 'false', 'False'])('the variable of a switch is off with "%s"', (value) => {
+    vi.stubEnv('NETRUN_PIPELINING', value);
+    vi.stubEnv('NETRUN_NO_ENABLE', value);
+    expect(optionsOf('show version')).toMatchObject({ pipelining: false, enable: true });
+  });
+
   it('NETRUN_FILE names the commands only where none are given', () => {
     vi.stubEnv('NETRUN_FILE', 'commands.txt');
 

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Exchange } from '../../src/session/exchange.ts';
+import { Trouble } from '../../src/session/trouble.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -44,4 +45,13 @@ test('what turns out to be a prompt and an echo can be taken back from a large o
 test('a single line as large as that stays in memory, whole', () => {
   const line = 'y'.repeat(9 * 2 ** 20);
   expect(spilled([line]).finish()).toEqual({ output: `${line}\n` });
+});
+
+test('a folder that takes no file is trouble of the output, and no bug', async () => {
+  const file = path.join(folder, 'a-file');
+  await writeFile(file, '');
+  const exchange = new Exchange('show it', 0);
+  exchange.lines.push(...LINES);
+  expect(() => exchange.spill(file)).toThrow(Trouble);
+  expect(exchange.finish()).toEqual({ output: `${LINES.join('\n')}\n` });
 });

@@ -266,3 +266,13 @@ test('the time of a reply ends with its last byte, not with what proves it', asy
   expect(played.replies).toMatchObject([{ durationMs: 300 }]);
   expect(played.outcome.durationMs).toBe(300);
 });
+
+test('a command that leads to another mode costs no silence and no time below nought', async () => {
+  for (const way of WAYS) {
+    const played = await play(router({}), { commands: ['configure terminal'], way });
+    expect(played.outcome.status).toBe('ok');
+    expect(played.replies[0]?.durationMs).toBeGreaterThanOrEqual(0);
+    expect(played.outcome.durationMs).toBeGreaterThanOrEqual(0);
+    expect(played.endedAtMs).toBeLessThan((await play(router({}), { way })).endedAtMs + 500);
+  }
+});

@@ -196,3 +196,12 @@ test('no failure tells the password', () => {
     expect(JSON.stringify(trouble?.failure)).not.toContain('right');
   }
 });
+
+test('a password that is right and not enough is not called wrong', () => {
+  const login = passwordLogin('netops', 'right', () => {});
+  login.next(null, null, () => {});
+  login.next(['publickey'], true, (method) => expect(method).toBe(false));
+  expect(login.rejection()?.message).toBe(
+    'the device took the password, and wants more than that: publickey',
+  );
+});
