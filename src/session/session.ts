@@ -134,13 +134,15 @@ export class Session {
     if (this.#options.sentAhead.length > 0)
       return this.#openAhead(waysFromStart(platform, this.#options.device, job));
     const first = await this.#until((waiting) => waiting.for === 'command');
-    const ways = first.for === 'command' ? this.#waysToPrivilege(first.prompt.mode) : [];
-    if (platform.typeAhead) return this.#openAhead(ways);
-    if (platform.prepare.length === 0) {
-      this.#type(['']);
-      await this.#finishTyped();
+    if (platform.typeAhead) {
+      return this.#openAhead(first.for === 'command' ? this.#waysToPrivilege(first.prompt.mode) : []);
     }
-    for (const way of ways) await this.#enter(way, this.#type([way.command]));
+    // Only a proven prompt tells the mode: a greeting may hold lines that look like prompts.
+    this.#type(['']);
+    await this.#finishTyped();
+    for (const way of this.#waysToPrivilege(this.#screen.prompt?.mode)) {
+      await this.#enter(way, this.#type([way.command]));
+    }
     for (const prepare of platform.prepare) {
       this.#prepare([prepare], this.#type([prepare.command]));
       await this.#finishTyped();
@@ -284,7 +286,10 @@ export class Session {
     const screen = this.#screen;
     const { current } = screen;
     if (current.isBlank) return;
+    let size = current.size;
     for (let tries = 0; !current.closed; tries++) {
+      if (current.size > size) tries = 0;
+      size = current.size;
       if (tries === MOST_CONFIRMATIONS) {
         throw trouble('prompt', 'an empty line did not bring the prompt again', 'is the platform right?');
       }
@@ -456,7 +461,7 @@ const MOST_SILENCES = 8;
 /** Some consoles show their prompt only after an Enter. */
 const SILENCES_BEFORE_ENTER = 6;
 const PROMPT_END = /[>#$%]\s*$/;
-/** A pager may take an empty line for its keys, but not for ever. */
+/** A pager may take an empty line for its keys, and then there is more output; without any this is enough. */
 const MOST_CONFIRMATIONS = 20;
 /** An empty line whose echo is not the bare prompt. */
 const BLANKS = '  ';
