@@ -414,6 +414,7 @@ export class Screen {
     // A bare Enter echoes as nothing, as a line of the output that is the prompt would.
     if (!last || (this.#hadPromptLine && last.unread === '')) return;
     const { lines } = this.#current;
+    this.#learnHead(lines, last.unread);
     const first = Math.max(0, lines.length - MOST_ECHO_LINES);
     const rest = lines.slice(first);
     for (const typed of this.#typed.toReversed()) {
@@ -436,6 +437,16 @@ export class Screen {
     lines.length = first + rest.length;
     this.#typed = [];
     this.#begin(last, prompt);
+  }
+
+  /** An empty line prints nothing: what stands between its echo and the prompt are the prompt's upper lines. */
+  #learnHead(lines: readonly string[], unread: string): void {
+    if (this.#promptHead.length > 0 || unread === '') return;
+    for (let head = 1; head <= LONGEST_HEAD; head++) {
+      const line = lines.at(-1 - head);
+      const isEcho = line?.endsWith(unread) && this.#promptLine(line.slice(0, -unread.length));
+      if (isEcho) this.#promptHead = lines.slice(-head);
+    }
   }
 
   /** An empty line typed at what may have been a prompt brings it again, with all its lines, if it was one. */

@@ -7,6 +7,7 @@ import type { Deadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
 import { steps } from './modes.ts';
 import { isHelp, openingLines, waysFromStart } from './opening.ts';
+import { sameButDigits } from './prompt.ts';
 import { Screen, type Waiting } from './screen.ts';
 import type { Transport } from './transport.ts';
 import { type Trouble, trouble } from './trouble.ts';
@@ -51,6 +52,9 @@ export class Session {
   #answers = 0;
   /** A reply that could not be kept whole. */
   #lost: Trouble | undefined;
+  /** Commands that print nothing seem to print the same: it may be the upper line of a prompt of two lines. */
+  #hasPromptHead = false;
+  #preparedOutput: string | undefined;
   /** Data from the device restarts the time limit. */
   #limitIsIdle = false;
 
@@ -90,7 +94,7 @@ export class Session {
     }
     this.#noteMissingSecret();
     for (const command of job.commands.slice(typedAhead)) {
-      if (this.#mayPage || this.#screen.pagerWasSeen) await this.#confirm();
+      if (this.#mayPage || this.#hasPromptHead || this.#screen.pagerWasSeen) await this.#confirm();
       this.#limitCommand(command);
       for (const exchange of this.#type([command.text])) this.#commands.push({ command, exchange });
       await this.#finishTyped();
@@ -354,6 +358,7 @@ export class Session {
     for (let next = this.#prepared[0]; next?.[1].closed; next = this.#prepared[0]) {
       this.#prepared.shift();
       if (isRefused(this.#options.platform, next[1])) this.#noteRefusal(...next);
+      else this.#lookForPromptHead(next[1].lines.join('\n').trim());
     }
     const { platform, job, listener } = this.#options;
     for (let next = this.#commands[0]; next?.exchange.closed; next = this.#commands[0]) {
@@ -382,6 +387,11 @@ export class Session {
     }
     if (spillFolder !== undefined) current.spill(spillFolder);
     if (current.trouble) throw current.trouble;
+  }
+
+  #lookForPromptHead(output: string): void {
+    this.#hasPromptHead ||= output !== '' && sameButDigits(output, this.#preparedOutput ?? '');
+    this.#preparedOutput = output;
   }
 
   #noteRefusal(prepare: PrepareCommand, exchange: Exchange): void {
