@@ -10,5 +10,5 @@ export function describePlan({ devices, jobs, inventorySize }: Plan): string {
     return [`${label}${port}  ${device.platform}  user ${user}`, ...commands];
   });
   const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;
-  return `${lines.join('\n')}\n${devices.length}${of} devices; nothing was contacted\n`;
+  return `${lines.join('\n')}\n${devices.length}${of} device${inventorySize === 1 ? '' : 's'}; nothing was contacted\n`;
 }

@@ -4,14 +4,25 @@ export type Io = {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Calls `listener` at each SIGINT and SIGTERM until the function that it returns is called. */
-  onStop(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
+  /** Calls `listener` at each signal that asks to stop, until the function that it returns is called. */
+  onStop(listener: (signal: StopSignal) => void): () => void;
   /** Ends the process at once. */
   exit(code: number): never;
 };
 
+/** Ctrl-C, kill(1), and the terminal or the login that is gone. */
+type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
 /** How a command line ended; see "Exit codes" in the README. */
-export const EXIT = { ok: 0, trouble: 1, usage: 2, bug: 70, interrupted: 130, terminated: 143 } as const;
+export const EXIT = {
+  ok: 0,
+  trouble: 1,
+  usage: 2,
+  bug: 70,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
@@ -23,13 +34,13 @@ export function processIo(): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     onStop(listener) {
-      const onInterrupt = () => listener('SIGINT');
-      const onTerminate = () => listener('SIGTERM');
-      process.on('SIGINT', onInterrupt);
-      process.on('SIGTERM', onTerminate);
+      const handlers = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
+        const handler = () => listener(signal);
+        process.on(signal, handler);
+        return [signal, handler] as const;
+      });
       return () => {
-        process.off('SIGINT', onInterrupt);
-        process.off('SIGTERM', onTerminate);
+        for (const [signal, handler] of handlers) process.off(signal, handler);
       };
     },
     exit: (code) => process.exit(code),

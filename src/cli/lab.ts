@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { storedHostKey } from '../lab/host-key.ts';
@@ -37,15 +37,16 @@ export async function lab(argv: readonly string[], io: Io): Promise<ExitCode> {
 
   const folder = stateFolder(io.env);
   const file = options.write ?? join(folder, 'lab.yaml');
+  refuseToOverwrite(file);
   const running = await start(options, folder);
   try {
-    const text = inventoryText(running.devices);
+    const text = HEADER + inventoryText(running.devices);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, text, { mode: 0o600 });
     const [first] = running.devices;
-    io.stdout.write(`${text}\n`);
+    io.stdout.write(text);
     io.stderr.write(
-      `${running.devices.length} simulated ${first?.platform} devices are running. In another terminal:\n`,
+      `${running.devices.length} simulated ${first?.platform} device${running.devices.length === 1 ? ' is' : 's are'} running. In another terminal:\n`,
     );
     io.stderr.write(`  netrun -i ${file} "${first?.platform === 'linux' ? 'uname -a' : 'show ip int br'}"\n`);
     io.stderr.write('Ctrl-C ends them.\n');
@@ -59,6 +60,16 @@ export async function lab(argv: readonly string[], io: Io): Promise<ExitCode> {
     await running.close();
   }
   return EXIT.ok;
+}
+
+const HEADER = '# Written by netrun lab, which may overwrite it.\n';
+
+/** Somebody's inventory is not to be lost to a simulated one. */
+function refuseToOverwrite(file: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8').startsWith(HEADER)) return;
+  throw new UsageError([
+    { message: `${file} exists, and netrun lab has not written it: name another file with --write` },
+  ]);
 }
 
 async function start(
@@ -75,6 +86,10 @@ async function start(
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new UsageError([{ message: `a port from ${port} on is in use: give another one with --port` }]);
+    }
+    if (error instanceof Error && 'code' in error && 'path' in error) {
+      const why = `${error.message}: the lab keeps its host key in ${folder}; NETRUN_STATE_DIR names another folder`;
+      throw new UsageError([{ message: why }]);
     }
     throw error;
   }

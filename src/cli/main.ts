@@ -7,6 +7,7 @@ export { processIo } from './io.ts';
 /** A word that is a command of netrun's own when it comes first. Each loads only what it needs. */
 const SUBCOMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
+  help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
 };
 
@@ -16,6 +17,8 @@ const SUBCOMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => 
  * @returns the exit code; everything that goes wrong has been said on stderr
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  // What writes results hears of it by itself; help and plans that nobody can read are not worth a stack trace.
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
   try {
     const [first = '', ...rest] = argv;
     const subcommand = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first] : undefined;

@@ -134,7 +134,7 @@ const EXAMPLES = `Examples:
   netrun -c "show clock" -c "show users"  several commands in one session
   netrun -o json "show version" | jq .    for scripts
   netrun --dry-run "show version"         which devices, users and commands
-  netrun lab                              simulated routers to try it with
+  netrun lab, netrun demo                 simulated routers to try it with
 `;
 
 const AFTER = `

@@ -50,14 +50,19 @@ async function carryOut(
 
   const stop = new AbortController();
   let stoppedBy: ExitCode | undefined;
+  let stoppedAt = 0;
   const forgetSignals = io.onStop((signal) => {
-    const code = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
-    if (stoppedBy !== undefined) {
-      rmSync(plan.spillFolder, { recursive: true, force: true });
-      io.exit(code);
+    const code = STOP_CODES[signal];
+    if (stoppedBy === undefined) {
+      stoppedBy = code;
+      stoppedAt = performance.now();
+      stop.abort();
+      return;
     }
-    stoppedBy = code;
-    stop.abort();
+    // Wrappers pass on what the terminal has sent to the whole group already: that is no second wish.
+    if (performance.now() - stoppedAt < SAME_WISH_MS) return;
+    rmSync(plan.spillFolder, { recursive: true, force: true });
+    io.exit(code);
   });
   const onClosed = () => stop.abort();
   stdout.closed.addEventListener('abort', onClosed, { once: true });
@@ -71,7 +76,7 @@ async function carryOut(
     if (!job) throw new Error(`device ${index} has no job`);
     return job;
   };
-  for (const note of plan.notes) if (!options.quiet) await stderr.write(`${note}\n`);
+  for (const note of plan.notes) if (!options.quiet) await stderr.write(`note: ${note}\n`);
   for await (const event of run(devices, jobOf, {
     executor,
     concurrency: options.concurrency,
@@ -96,6 +101,9 @@ async function carryOut(
   const isWell = counts.ok === devices.length && lost === 0 && !stdout.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
 }
+
+const STOP_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
+const SAME_WISH_MS = 300;
 
 /** Who reads only the first lines (`| head`) wants no word about the rest. */
 function quietWithoutReader(stderr: StreamSink, stdout: StreamSink): StreamSink {

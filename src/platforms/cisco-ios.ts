@@ -43,5 +43,6 @@ export const ciscoIos = {
   ],
   typeAhead: true,
   readOnly: /^(?:sh(?:ow?)?|dir|ping|trace(?:route)?|who|where)(?:\s(?!.*\|\s*(?:redirect|tee|append)).*)?$/i,
+  helpKey: '?',
   logout: 'exit',
 } satisfies Platform;

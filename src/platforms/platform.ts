@@ -52,6 +52,8 @@ export type Platform = {
   readonly typeAhead: boolean;
   /** Commands that change nothing: they may be typed ahead. */
   readonly readOnly: RegExp;
+  /** The last character of a line that prints help at once, without an Enter; absent: there is no such key. */
+  readonly helpKey?: string;
   /** Command that ends the session. */
   readonly logout: string;
 };

@@ -2,7 +2,6 @@ import type { Device } from '../model/device.ts';
 import type { Job } from '../model/job.ts';
 import type { ModeChange, Platform } from '../platforms/platform.ts';
 import { steps } from './modes.ts';
-import { HELP_KEY } from './screen.ts';
 
 /** What can be sent to a device together with the request for its shell, before it has said anything. */
 export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {
@@ -23,7 +22,7 @@ export function openingLines(platform: Platform, job: Job, way: ModeChange | und
   const prepare = platform.prepare.map((one) => one.command);
   if (way) return [...prepare, way.command];
   const [first] = job.commands;
-  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(first.text);
+  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(platform, first.text);
   const isShort = [...prepare, first?.text ?? ''].join('\r').length < MOST_AHEAD;
   return isSafe && isShort ? [...prepare, first.text] : prepare;
 }
@@ -32,6 +31,6 @@ export function openingLines(platform: Platform, job: Job, way: ModeChange | und
 const MOST_AHEAD = 200;
 
 /** A line that ends in the help key acts at once, without an Enter. */
-export function isHelp(line: string): boolean {
-  return line.endsWith(HELP_KEY);
+export function isHelp({ helpKey }: Platform, line: string): boolean {
+  return helpKey !== undefined && line.endsWith(helpKey);
 }

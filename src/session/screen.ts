@@ -1,6 +1,7 @@
 import type { Platform } from '../platforms/platform.ts';
 import { findEcho } from './echo.ts';
 import { Exchange } from './exchange.ts';
+import { isHelp } from './opening.ts';
 import { type Prompt, recognise, sameButDigits, sameDevice } from './prompt.ts';
 import { Terminal } from './terminal.ts';
 
@@ -46,7 +47,7 @@ export class Screen {
   /** The output that is coming in has had the prompt as a line: it was none, or a message came behind it. */
   #hadPromptLine = false;
   #hasLookalikes = false;
-  #pagerWasSeen = false;
+  #keysTaken = 0;
   #bytesSinceSent = 0;
 
   /** @param now milliseconds of a clock that never goes back */
@@ -60,7 +61,11 @@ export class Screen {
         encoding,
         isPager: (line) => platform.pagers.some((pager) => !pager.isVague && pager.pattern.test(line)),
       },
-      { line: (line) => this.#line(line), pagerAnswered: () => this.#pagerTookKey() },
+      {
+        line: (line) => this.#line(line),
+        pagerAnswered: () => this.#pagerTookKey(),
+        isWrapped: (line, next) => this.#isWrappedEcho(line, next),
+      },
     );
   }
 
@@ -106,7 +111,12 @@ export class Screen {
 
   /** A pager has interrupted an output, so it might take a line that is typed ahead for its keys. */
   get pagerWasSeen(): boolean {
-    return this.#pagerWasSeen;
+    return this.#keysTaken > 0;
+  }
+
+  /** How many keys pagers have taken, those that were meant for them and others. */
+  get keysTaken(): number {
+    return this.#keysTaken;
   }
 
   /** The output that is coming in has the prompt as a line, so that an empty line's echo proves nothing in it. */
@@ -171,7 +181,7 @@ export class Screen {
     if (known && this.#isPrompt(tail))
       return { for: 'command', prompt: { ...known, text: tail }, exact: true };
     const seen = recognise(this.#platform, tail);
-    if (seen && (!known || sameDevice(known, seen))) return { for: 'command', prompt: seen, exact: true };
+    if (seen && (!known || this.#isOurs(known, seen))) return { for: 'command', prompt: seen, exact: true };
     if (known && this.#isLearned) {
       if (this.#isHelpDone(tail, known)) return { for: 'command', prompt: known, exact: true };
       const prompt = this.#promptBehind(tail);
@@ -189,7 +199,7 @@ export class Screen {
 
   /** Says that the pager's key is being typed: what is left of its question is no output. */
   answeredPager(): void {
-    this.#pagerWasSeen = true;
+    this.#keysTaken++;
     this.#terminal.forgetPager();
   }
 
@@ -249,12 +259,22 @@ export class Screen {
     return known === line || (this.#promptVaries && known !== undefined && sameButDigits(known, line));
   }
 
+  /** Two prompts of this device. */
+  #isOurs(known: Prompt, seen: Prompt): boolean {
+    return sameDevice(known, seen) || (this.#promptVaries && sameButDigits(known.name, seen.name));
+  }
+
+  /** A command of the opening was read last. */
+  get #isPreparing(): boolean {
+    return this.#platform.prepare.some(({ command }) => command === this.#current.text);
+  }
+
   /** A line that is the prompt, perhaps of another mode. */
   #promptLine(line: string): Prompt | undefined {
     const known = this.#prompt;
     if (known && this.#isPrompt(line)) return { ...known, text: line };
     const seen = recognise(this.#platform, line);
-    return known && seen && sameDevice(known, seen) ? seen : undefined;
+    return known && seen && this.#isOurs(known, seen) ? seen : undefined;
   }
 
   /** The prompt at the end of a line, perhaps behind an output that did not end its line. */
@@ -266,7 +286,7 @@ export class Screen {
   /** After the help that `?` brings, the device shows what was typed before it once more. */
   #isHelpDone(tail: string, prompt: Prompt): boolean {
     const { text } = this.#current;
-    if (!text.endsWith(HELP_KEY) || this.isTyping || !tail.startsWith(prompt.text)) return false;
+    if (!isHelp(this.#platform, text) || this.isTyping || !tail.startsWith(prompt.text)) return false;
     return tail.slice(prompt.text.length).trim() === text.slice(0, -1).trim();
   }
 
@@ -313,13 +333,22 @@ export class Screen {
     return undefined;
   }
 
+  /** The line ends in the blank behind which a line editor wraps its echo, and the echo goes on. */
+  #isWrappedEcho(line: string, next: string): boolean {
+    const text = this.#typed[0]?.text;
+    const start = this.#prompt?.text.length ?? 0;
+    const shown = line.slice(start, -1);
+    if (text === undefined || shown === '' || !line.endsWith(' ')) return false;
+    return this.#isPrompt(line.slice(0, start)) && text.startsWith(shown) && text[shown.length] === next;
+  }
+
   /** The line is the echo of `text`: gives the prompt before it. */
   #promptOfEcho(line: string, text: string): Prompt | undefined {
     const known = this.#prompt;
     if (!this.#echoes && known && line.startsWith(known.text.trimEnd())) return known;
     // Some devices show the help key, others only what stands before it.
     const echo =
-      findEcho(line, text) ?? (text.endsWith(HELP_KEY) ? findEcho(line, text.slice(0, -1)) : undefined);
+      findEcho(line, text) ?? (isHelp(this.#platform, text) ? findEcho(line, text.slice(0, -1)) : undefined);
     if (!echo) return undefined;
     const behind = this.#isLearned ? this.#promptBehind(echo.before) : undefined;
     if (behind) {
@@ -334,7 +363,12 @@ export class Screen {
       return known;
     }
     const seen = recognise(this.#platform, echo.before);
-    if (!seen || !known || !this.#isLearned || sameDevice(known, seen)) return seen;
+    if (!seen || !known || !this.#isLearned || this.#isOurs(known, seen)) return seen;
+    // Only the opening shows for sure that a prompt varies: its commands print nothing that could be another's prompt.
+    if (this.#isPreparing && sameButDigits(known.text, seen.text)) {
+      this.#promptVaries = true;
+      return seen;
+    }
     // The greeting did not end its last line: its end was taken for the start of the prompt.
     return known.text.endsWith(seen.text) ? seen : undefined;
   }
@@ -467,7 +501,7 @@ export class Screen {
 
   /** A key that was typed before the pager appeared answers it: it is no part of an echo any more. */
   #pagerTookKey(): void {
-    this.#pagerWasSeen = true;
+    this.#keysTaken++;
     const first = this.#typed[0];
     if (!first) return;
     if (first.unread === '') this.#typed.shift();
@@ -490,9 +524,6 @@ function withoutPrompts(line: string, { text }: Prompt): string {
 }
 
 const NOTHING: Waiting = { for: 'nothing' };
-
-/** The key that prints help at once, without an Enter. */
-export const HELP_KEY = '?';
 
 const LOGIN_QUESTION = /(?:pass(?:word|phrase|code)|user ?name|login)\s*:\s*$/i;
 

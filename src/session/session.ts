@@ -259,9 +259,10 @@ export class Session {
   }
 
   #write(exchanges: readonly Exchange[]): void {
-    const { enter } = this.#options.platform;
+    const { platform } = this.#options;
+    const { enter } = platform;
     // The help key acts at once; an Enter would run what stands before it.
-    this.#send(exchanges.map(({ text }) => (isHelp(text) ? text : text + enter)).join(''));
+    this.#send(exchanges.map(({ text }) => (isHelp(platform, text) ? text : text + enter)).join(''));
     for (const exchange of exchanges) this.#screen.type(exchange);
   }
 
@@ -277,7 +278,7 @@ export class Session {
     this.#awaited = screen.prompt ? `the prompt ${screen.prompt.text.trim()}` : 'the prompt';
     const waiting = await this.#until((now) => now.for === 'command' && !screen.isTyping);
     if (waiting.for !== 'command') return;
-    const help = isHelp(screen.current.text);
+    const help = isHelp(this.#options.platform, screen.current.text);
     if (!waiting.exact || help) screen.adopt(waiting.prompt);
     if (help) this.#send(CLEAR_LINE);
   }
@@ -290,10 +291,10 @@ export class Session {
     const screen = this.#screen;
     const { current } = screen;
     if (current.isBlank) return;
-    let size = current.size;
+    let { keysTaken } = screen;
     for (let tries = 0; !current.closed; tries++) {
-      if (current.size > size) tries = 0;
-      size = current.size;
+      if (screen.keysTaken > keysTaken) tries = 0;
+      keysTaken = screen.keysTaken;
       if (tries === MOST_CONFIRMATIONS) {
         throw trouble('prompt', 'an empty line did not bring the prompt again', 'is the platform right?');
       }

@@ -9,6 +9,7 @@ import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
 import type { Deadline } from './deadline.ts';
 import { openShell, sendServiceAhead, type TerminalSize } from './flights.ts';
+import { Greeting } from './greeting.ts';
 import { passwordLogin } from './password-login.ts';
 import { ShellTransport } from './shell-transport.ts';
 import { openSocket } from './socket.ts';
@@ -40,13 +41,13 @@ export async function openSsh(
   const connection = new Connection(socket, deadline.signal);
   try {
     const stage = (name: Stage, what: string) => {
+      const time = `${loginMs / 1000} s`;
       onStage(name);
-      deadline.set(loginMs, () =>
-        trouble(
-          'timeout',
-          `${what} took longer than ${loginMs / 1000} s`,
-          '--login-timeout allows more time',
-        ),
+      deadline.set(
+        loginMs,
+        () =>
+          connection.noServer(time) ??
+          trouble('timeout', `${what} took longer than ${time}`, '--login-timeout allows more time'),
       );
     };
     stage('handshake', 'the key exchange');
@@ -76,6 +77,7 @@ class Connection {
   /** What ended the connection; the first cause counts, later ones follow from it. */
   #cause: unknown;
   #offers: string[] = [];
+  #greeting: Greeting | undefined;
   /** Requests were sent ahead, and none of them has been answered. */
   #wasCutOff = () => false;
 
@@ -125,8 +127,14 @@ class Connection {
         debug: (line) => this.#keepOffer(line),
       };
       this.#client.connect(config);
+      this.#greeting = new Greeting(this.#socket, (reason) => this.#end(reason));
       isAhead = pipelining && sendServiceAhead(this.#client);
     }, login);
+  }
+
+  /** What is wrong when no SSH server has answered so far; undefined when one has. */
+  noServer(time: string): Trouble | undefined {
+    return this.#greeting?.explain(time);
   }
 
   /** Opens a pseudo-terminal with a shell in it. */

@@ -17,6 +17,8 @@ export interface TerminalListener {
   line(line: string): void;
   /** A pager's question is being erased although `forgetPager` was not called: a key typed earlier has answered it. */
   pagerAnswered(): void;
+  /** Does a carriage return wrap the unfinished line, rather than go back in it? */
+  isWrapped?(line: string, next: string): boolean;
 }
 
 /**
@@ -105,9 +107,16 @@ export class Terminal {
     while (input[next] === '\r') next++;
     // A second CR before a LF may have erased: the blanks in front of it are no output.
     if (next === input.length) this.#unfinishedSequence = next - at > 1 ? '\r\r' : '\r';
-    else if (input[next] !== '\n') this.#editable().carriageReturn();
+    else if (input[next] !== '\n') this.#returnOrWrap(input[next] ?? '');
     else if (next - at > 1) this.#cells?.carriageReturn();
     return next;
+  }
+
+  /** Some line editors wrap by a blank, which moves to the next row, and a CR. */
+  #returnOrWrap(next: string): void {
+    const isWrapped = !this.#cells && this.#listener.isWrapped?.(this.#text, next) === true;
+    if (isWrapped) this.#text = this.#text.slice(0, -1);
+    else this.#editable().carriageReturn();
   }
 
   #escape(input: string, at: number): number {

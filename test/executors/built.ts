@@ -1,5 +1,4 @@
 import type { EXECUTORS } from '../../src/executors/index.ts';
-import type { openProcess } from '../../src/executors/processes.ts';
 
 /** Workers start from compiled code only, since they load `./worker.js`. */
 const built = async (file: string): Promise<unknown> =>
@@ -10,11 +9,4 @@ export async function builtExecutors(): Promise<typeof EXECUTORS> {
   // The same module, compiled.
   const module = (await built('index.js')) as { readonly EXECUTORS: typeof EXECUTORS };
   return module.EXECUTORS;
-}
-
-/** Opens worker processes as `npm run build` left it. */
-export async function builtOpenProcess(): Promise<typeof openProcess> {
-  // The same module, compiled.
-  const module = (await built('processes.js')) as { readonly openProcess: typeof openProcess };
-  return module.openProcess;
 }

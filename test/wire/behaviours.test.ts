@@ -35,6 +35,7 @@ const CASES: readonly Case[] = [
   ['a pager at every line', { pagingCommand: 'refused', pageRows: 2 }],
   ['no echo but the line end', { echo: 'line-end' }],
   ['every line echoed twice', { echo: 'twice' }],
+  ['a clock in the prompt', { promptPrefix: '{time}.{count}-' }],
   ['a clock above the prompt', { promptPrefix: '[{time}]\n' }],
   ['a blank behind the prompt', { promptSuffix: ' ' }],
   ['a coloured prompt', { promptStyle: 'ansi' }],
@@ -76,6 +77,7 @@ describe('an echo that reaches the edge is no output:', () => {
     { style: 'space-return', column: 511 },
     { style: 'scroll', column: 511 },
     { style: 'line-feed', column: 80 },
+    { style: 'space-return', column: 80 },
     { style: 'scroll', column: 80 },
   ] as const)('$style at column $column', async (wrapEcho) => {
     const command = `show file ${LONG_NAME}`;

@@ -1,0 +1,46 @@
+import type { Socket } from 'node:net';
+import { type Trouble, trouble } from './trouble.ts';
+
+/**
+ * What the other end says before it names its SSH version. RFC 4253, section 4.2, lets a server send lines before
+ * that, so only what no SSH server would begin with is known at once to be none.
+ */
+export class Greeting {
+  #said = '';
+  #isSsh = false;
+
+  /** @param onForeign called when it is clear that no SSH server answers */
+  constructor(socket: Socket, onForeign: (reason: Trouble) => void) {
+    const listen = (data: Buffer) => {
+      this.#said += data.toString('latin1');
+      this.#isSsh = /^SSH-/m.test(this.#said);
+      if (this.#isSsh || this.#said.length > MOST_KEPT) socket.off('data', listen);
+      else if (FOREIGN.test(this.#said)) onForeign(this.#noServer());
+    };
+    socket.on('data', listen);
+  }
+
+  /** Why there was no key exchange, where the other end never named an SSH version. */
+  explain(time: string): Trouble | undefined {
+    if (this.#isSsh) return undefined;
+    if (this.#said !== '') return this.#noServer();
+    return trouble(
+      'timeout',
+      `it is connected, but no SSH server answered within ${time}`,
+      'is "port" right?',
+    );
+  }
+
+  #noServer(): Trouble {
+    const line = this.#said.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
+    return trouble(
+      'connect',
+      `what answers is no SSH server: it says "${line.slice(0, 60)}"`,
+      'is "port" right?',
+    );
+  }
+}
+
+const MOST_KEPT = 512;
+/** HTTP, markup, TLS, and Telnet's negotiation. */
+const FOREIGN = /^(?:HTTP\/|<|\x16\x03|\xff[\xfb-\xfe])/;
