@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readDeviceType } from '../inventory/device-type.ts';
 import { storedHostKey } from '../lab/host-key.ts';
 import { inventoryText } from '../lab/inventory-text.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { PLATFORMS, type PlatformName } from '../platforms/index.ts';
+import type { PlatformName } from '../platforms/index.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { wholeNumber } from './numbers.ts';
 import { stateFolder } from './state-folder.ts';
@@ -20,9 +21,7 @@ export async function lab(argv: readonly string[], io: Io): Promise<ExitCode> {
     })
     .description('Starts simulated devices on this machine, writes their inventory and runs until Ctrl-C.')
     .addOption(new Option('--devices <number>', 'how many').argParser(wholeNumber(1, 5000)).default(3))
-    .addOption(
-      new Option('--platform <name>', 'what they are').choices(Object.keys(PLATFORMS)).default('cisco_ios'),
-    )
+    .addOption(new Option('--platform <name>', 'what they are').argParser(platformName).default('cisco_ios'))
     .addOption(
       new Option('--port <number>', "the first device's port; the next ones follow")
         .argParser(wholeNumber(1, 65_535))
@@ -70,6 +69,12 @@ function refuseToOverwrite(file: string): void {
   throw new UsageError([
     { message: `${file} exists, and netrun lab has not written it: name another file with --write` },
   ]);
+}
+
+function platformName(text: string): PlatformName {
+  const type = readDeviceType(text);
+  if ('problem' in type) throw new InvalidArgumentError(`${type.problem}.`);
+  return type.platform;
 }
 
 async function start(

@@ -1,5 +1,5 @@
 import { PLATFORMS, type PlatformName } from '../platforms/index.ts';
-import { nearest } from './did-you-mean.ts';
+import { editDistance, nearest } from './did-you-mean.ts';
 
 /** A device type that was understood, or the sentence that says why not. */
 export type DeviceType = { readonly platform: PlatformName } | { readonly problem: string };
@@ -13,11 +13,15 @@ export function readDeviceType(text: string): DeviceType {
   if (platform) return { platform };
   const found = JSON.stringify(text);
   const [, base = text, transport] = /^(.*)_(telnet|serial)$/.exec(text) ?? [];
-  if (transport === undefined || !isPlatformName(base)) {
+  const sshName = isPlatformName(base) ? base : OTHER_SSH_NAMES.get(base);
+  if (transport === undefined || sshName === undefined) {
     return { problem: `unknown device type ${found}; ${wayOut(base)}` };
   }
   const kind = transport === 'telnet' ? 'a Telnet type' : 'a serial line';
-  return { problem: `${found} is ${kind} and netrun speaks SSH only; write ${base}` };
+  const refusal = `${found} is ${kind} and netrun speaks SSH only`;
+  return {
+    problem: sshName === 'none' ? `${refusal}; there is no SSH type for it` : `${refusal}; write ${sshName}`,
+  };
 }
 
 /** The platform of a device type, where there is one and it is reached over SSH. */
@@ -26,16 +30,34 @@ export function findPlatform(text: string): PlatformName | undefined {
   return isPlatformName(name) ? name : undefined;
 }
 
+/** Telnet types whose SSH type has another name, or does not exist. */
+const OTHER_SSH_NAMES: ReadonlyMap<string, PlatformName | 'none'> = new Map([
+  ['dell_dnos6', 'dell_os6'],
+  ['raisecom', 'raisecom_roap'],
+  ['genexis_solt33', 'none'],
+  ['optilink_eolt9702', 'none'],
+  ['optilink_eolt11444', 'none'],
+]);
+
 function isPlatformName(name: string): name is PlatformName {
   return Object.hasOwn(PLATFORMS, name);
 }
 
 function wayOut(name: string): string {
-  const known = Object.keys(PLATFORMS);
-  const near = nearest(name, known);
-  const suggestion = near.length === 0 ? '' : `did you mean ${near.join(' or ')}? `;
+  const near = nearest(name, Object.keys(PLATFORMS));
+  const slips = near.filter((one) => editDistance(name.toLowerCase(), one, 1) <= 1);
+  const meant = slips.length > 0 ? slips : near;
+  const suggestion = meant.length === 0 ? '' : `did you mean ${meant.join(' or ')}? `;
   // A list that does not fit into a line helps nobody.
-  return suggestion === '' || known.length <= 12
-    ? `${suggestion}known are ${known.join(', ')}`
-    : suggestion.trim();
+  const others = Object.keys(PLATFORMS).length - WELL_KNOWN.length;
+  return `${suggestion}known are ${WELL_KNOWN.join(', ')} and ${others} more of netmiko's names`;
 }
+
+const WELL_KNOWN: readonly PlatformName[] = [
+  'cisco_ios',
+  'cisco_nxos',
+  'arista_eos',
+  'juniper_junos',
+  'huawei',
+  'linux',
+];

@@ -61,7 +61,10 @@ export type Platform = {
 /** A question for the next page: it is the whole unfinished line. */
 type Pager = {
   readonly pattern: RegExp;
-  /** The key that shows the next page, or ends the pager where there is none. */
+  /**
+   * What shows the next page, or ends the pager where there is none: a key, as a rule. Greetings that wait for one, and
+   * questions of a login that always have the same answer, are met in the same way.
+   */
   readonly answer: string;
   /** Ordinary lines begin like it, so it counts only when the device says nothing more. */
   readonly isVague?: true;

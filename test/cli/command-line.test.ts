@@ -726,7 +726,7 @@ describe('The words lab and demo', () => {
 
   it.each([
     [['--devices', '0'], /'0'.*1 to 5000/],
-    [['--platform', 'cisco'], /cisco_ios, linux/],
+    [['--platform', 'cisco'], /known are cisco_ios, /],
     [['--port', '65535', '--devices', '2'], /beyond 65535/],
     [['everything'], /too many arguments/],
   ])('lab with %j ends with 2', async (args, said) => {

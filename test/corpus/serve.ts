@@ -6,7 +6,6 @@ import { seededRandom } from '../../src/lab/random.ts';
 import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import type { Device } from '../../src/model/device.ts';
-import type { PlatformName } from '../../src/platforms/index.ts';
 import { jobOf } from '../executors/tasks.ts';
 import { type Ran, runOn } from '../wire/run-on.ts';
 import { ShellTransport } from './shell-transport.ts';
@@ -17,7 +16,7 @@ export type Served = Ran & { readonly silences: number };
 /** Runs commands on a simulated device that no network is before. */
 export async function serve(
   commands: readonly string[],
-  platform: PlatformName,
+  platform: CorpusPlatform,
   { pipelining = false, ...behaviour }: Partial<Behaviour> & { readonly pipelining?: boolean },
   file: Files,
 ): Promise<Served> {
@@ -51,15 +50,18 @@ export async function serve(
   return { ...served, silences: transport.silences };
 }
 
-const NAMES: Readonly<Record<PlatformName, string>> = { cisco_ios: 'R1', linux: 'srv1' };
+/** Platforms on which every output is played. */
+type CorpusPlatform = 'cisco_ios' | 'linux';
+
+const NAMES: Readonly<Record<CorpusPlatform, string>> = { cisco_ios: 'R1', linux: 'srv1' };
 
 /** The command that prints a stored file. */
-export function commandFor(platform: PlatformName, name: string): string {
+export function commandFor(platform: CorpusPlatform, name: string): string {
   return platform === 'linux' ? `cat ${name}` : `show file ${name}`;
 }
 
 /** The prompt at which it is typed. */
-const PROMPTS: Readonly<Record<PlatformName, string>> = {
+const PROMPTS: Readonly<Record<CorpusPlatform, string>> = {
   cisco_ios: 'R1#',
   linux: 'root@srv1:/home/admin# ',
 };
@@ -67,7 +69,7 @@ const PROMPTS: Readonly<Record<PlatformName, string>> = {
 /** What such a device prints for a stored file, given as a byte string. */
 export function printed(
   content: string,
-  platform: PlatformName,
+  platform: CorpusPlatform,
   hostile: readonly Hostility[] = [],
   prompt = PROMPTS[platform],
 ): string {

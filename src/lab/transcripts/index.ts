@@ -1,10 +1,77 @@
-import type { PlatformName } from '../../platforms/index.ts';
+import { PLATFORMS, type PlatformName } from '../../platforms/index.ts';
 import type { Transcript } from '../transcript.ts';
 import { ciscoIos } from './cisco-ios.ts';
+import { CISCO_LIKE_WORDS as switches } from './cisco-like-words.ts';
+import { type DeviceWords, transcriptOf } from './device-words.ts';
 import { linux } from './linux.ts';
+import { cumulusLinux, dellIsilon, f5Linux } from './linux-relatives.ts';
+import { OTHER_WORDS as others } from './other-words.ts';
+
+/** Platforms whose transcripts are written by hand. */
+const WRITTEN = {
+  cisco_ios: ciscoIos,
+  cisco_xe: ciscoIos,
+  linux,
+  corelight_linux: linux,
+  cumulus_linux: cumulusLinux,
+  dell_isilon: dellIsilon,
+  edgecore_sonic: linux,
+  f5_linux: f5Linux,
+  ovs_linux: linux,
+} satisfies Partial<Record<PlatformName, Transcript>>;
+
+/** What the others say. */
+const WORDS: Readonly<Record<Exclude<PlatformName, keyof typeof WRITTEN>, DeviceWords>> = {
+  ...switches,
+  ...others,
+  adva_fsp150f2: others.adva,
+  adva_fsp150f3: others.adva,
+  alaxala_ax26s: switches.alaxala,
+  alaxala_ax36s: switches.alaxala,
+  alcatel_sros: others.nokia_sros,
+  aruba_osswitch: switches.hp_procurve,
+  aruba_procurve: switches.hp_procurve,
+  audiocode_66: switches.audiocode_72,
+  autodetect: others.generic,
+  avaya_ers: switches.extreme_ers,
+  avaya_vsp: switches.extreme_vsp,
+  brocade_fastiron: switches.ruckus_fastiron,
+  brocade_netiron: switches.extreme_netiron,
+  brocade_nos: switches.extreme_nos,
+  brocade_vdx: switches.extreme_nos,
+  brocade_vyos: others.vyos,
+  dell_dnos9: switches.dell_os9,
+  dell_force10: switches.dell_os9,
+  ericsson_mltn63: switches.ericsson_mltn,
+  ericsson_mltn66: switches.ericsson_mltn,
+  extreme: others.extreme_exos,
+  extreme_vdx: switches.extreme_nos,
+  f5_ltm: others.f5_tmsh,
+  generic_termserver: others.generic,
+  h3c_comware: others.hp_comware,
+  huawei: others.huawei_vrp,
+  huawei_olt: switches.huawei_smartax,
+  huawei_smartaxmmi: switches.huawei_smartax,
+  juniper: others.juniper_junos,
+  mellanox_mlnxos: switches.mellanox,
+  mikrotik_switchos: others.mikrotik_routeros,
+  oneaccess_oneos: switches.ekinops_ek360,
+  terminal_server: others.generic,
+  ubiquiti_edge: switches.ubiquiti_edgeswitch,
+  vyatta_vyos: others.vyos,
+};
 
 /** What the lab plays, by platform. */
 export const TRANSCRIPTS = {
-  cisco_ios: ciscoIos,
-  linux,
+  ...played(WORDS),
+  ...WRITTEN,
 } satisfies Record<PlatformName, Transcript> as Readonly<Record<PlatformName, Transcript>>;
+
+function played<Name extends PlatformName>(
+  words: Readonly<Record<Name, DeviceWords>>,
+): Readonly<Record<Name, Transcript>> {
+  const names = Object.keys(PLATFORMS).filter((name): name is Name => Object.hasOwn(words, name));
+  const transcripts = names.map((name) => [name, transcriptOf(PLATFORMS[name], words[name])]);
+  // Object.fromEntries forgets which keys it was given.
+  return Object.fromEntries(transcripts) as Readonly<Record<Name, Transcript>>;
+}

@@ -1,0 +1,5 @@
+import { ciscoLike } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+
+/** APRESIA AEOS. */
+export const apresiaAeos = { ...ciscoLike, title: 'APRESIA AEOS' } satisfies Platform;

@@ -1,0 +1,36 @@
+import { ciscoLike } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/**
+ * AudioCodes Mediant 7.x: `*` marks what is not saved. The window's height belongs to the configuration, so the pager
+ * is answered.
+ * Source: "Mediant CLI Reference Guide".
+ */
+export const audiocodes72 = {
+  ...ciscoLike,
+  title: 'AudioCodes 7.2',
+  modes: {
+    exec: { prompt: /^(?<name>\w[\w.@/:+ -]{0,62}?)\*?> ?$/ },
+    privileged: {
+      prompt: /^(?<name>\w[\w.@/:+ -]{0,62}?)\*?# ?$/,
+      enter: ciscoLike.modes.privileged.enter,
+    },
+    configuration: {
+      prompt: /^(?<name>\w[\w.@/:+ -]{0,62}?)\*?\([^()]*\)\*?# ?$/,
+      leave: { mode: 'privileged', command: 'exit' },
+    },
+  },
+  prepare: [],
+  refusals: [...ciscoLike.refusals, /^Invalid command\b/i, /^Error: /i],
+} satisfies Platform;
+
+/** AudioCodes Mediant 6.6. */
+export const audiocodes66 = { ...audiocodes72, title: 'AudioCodes 6.6' } satisfies Platform;
+
+/** AudioCodes' old shell: the place in its tree is the prompt. */
+export const audiocodesShell = {
+  ...singlePrompt,
+  title: 'AudioCodes shell',
+  modes: { cli: { prompt: /^(?<name>)\/[\w/]*> ?$/ } },
+} satisfies Platform;

@@ -1,0 +1,13 @@
+import { ciscoLike } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+
+/** Calix B6: Enter is CR LF. */
+export const calixB6 = {
+  ...ciscoLike,
+  title: 'Calix B6',
+  enter: '\r\n',
+  prepare: [
+    { command: 'terminal width 511', purpose: 'width' },
+    { command: 'terminal length 0', purpose: 'paging' },
+  ],
+} satisfies Platform;

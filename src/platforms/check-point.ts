@@ -1,0 +1,22 @@
+import { MORE, MORE_PERCENT } from './pagers.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/**
+ * Check Point Gaia clish; expert is a Linux shell in which its commands do not exist, so it is never entered.
+ * Source: "Gaia Administration Guide", `set clienv rows`, which holds for the session unless it is saved.
+ */
+export const checkPointGaia = {
+  ...singlePrompt,
+  title: 'Check Point Gaia',
+  modes: {
+    clish: { prompt: /^(?<name>\w[\w.-]{0,62})(?::[\w.-]+)?> ?$/ },
+    expert: {
+      prompt: /^\[Expert@(?<name>[\w.-]{1,63})(?::[\w.-]+)?\]# ?$/,
+      leave: { mode: 'clish', command: 'exit' },
+    },
+  },
+  prepare: [{ command: 'set clienv rows 0', purpose: 'paging' }],
+  pagers: [MORE, MORE_PERCENT, { pattern: /^-- ?More ?--.*\(q\).*$/i, answer: ' ' }],
+  refusals: [/^CLINFR\d+\s/, /^(?:-?\w*sh: )?\S+: command not found\s*$/],
+} satisfies Platform;

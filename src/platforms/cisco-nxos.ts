@@ -1,0 +1,46 @@
+import { ciscoIos } from './cisco-ios.ts';
+import { LESS_END, MORE, MORE_PERCENT } from './pagers.ts';
+import type { Platform } from './platform.ts';
+
+/**
+ * Cisco NX-OS: a routing context and the maintenance mode stand behind the name; `enable` exists with `feature privilege`.
+ * Prompts: "Cisco Nexus 9000 Series NX-OS Fundamentals Configuration Guide".
+ */
+export const ciscoNxos = {
+  ...ciscoIos,
+  title: 'Cisco NX-OS',
+  modes: {
+    exec: { prompt: /^(?<name>[\w.@/:+-]{1,63})(?:\(maint-mode\))?(?:%[\w-]+)?>\s?$/ },
+    privileged: {
+      prompt: /^(?<name>[\w.@/:+-]{1,63})(?:\(maint-mode\))?(?:%[\w-]+)?#\s?$/,
+      enter: ciscoIos.modes.privileged.enter,
+    },
+    configuration: {
+      prompt: /^(?<name>[\w.@/:+-]{1,63})(?:\(maint-mode\))?(?:%[\w-]+)?\([^()]*\)#\s?$/,
+      leave: { mode: 'privileged', command: 'end' },
+    },
+  },
+  pagers: [MORE, MORE_PERCENT, LESS_END],
+  refusals: [
+    ...ciscoIos.refusals,
+    /^% ?(?:Invalid (?:command|parameter|number|interface)|Permission denied for the role)/i,
+  ],
+} satisfies Platform;
+
+/**
+ * Cisco APIC: the NX-OS style command line of the fabric's controllers; every login is privileged.
+ * Commands: "Cisco APIC NX-OS Style Command-Line Interface Configuration Guide".
+ */
+export const ciscoApic = {
+  ...ciscoNxos,
+  title: 'Cisco APIC',
+  modes: {
+    privileged: { prompt: ciscoNxos.modes.privileged.prompt },
+    configuration: ciscoNxos.modes.configuration,
+  },
+  privileged: undefined,
+  enable: 'never',
+  prepare: [{ command: 'terminal length 0', purpose: 'paging' }],
+  refusals: [...ciscoNxos.refusals, /^Error: /],
+  typeAhead: false,
+} satisfies Platform;

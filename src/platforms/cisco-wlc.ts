@@ -1,0 +1,30 @@
+import { ANY_KEY, MORE, MORE_OR_QUIT, PRESS_ENTER } from './pagers.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/**
+ * Cisco AireOS wireless controllers. `config paging disable` changes the configuration, so the pager is answered.
+ * Prompts and questions: "Cisco Wireless Controller Command Reference".
+ */
+export const ciscoWlc = {
+  ...singlePrompt,
+  title: 'Cisco AireOS wireless controller',
+  modes: {
+    cli: { prompt: /^\((?<name>[^()]{1,63})\) >\s?$/ },
+    configuration: {
+      prompt: /^\((?<name>[^()]{1,63})\) [\w -]+>\s?$/,
+      leave: { mode: 'cli', command: 'exit' },
+    },
+  },
+  pagers: [
+    MORE,
+    MORE_OR_QUIT,
+    { pattern: /^\s*-+ ?more(?: ?-+)? or \(q\)uit current module.*$/i, answer: ' ' },
+    PRESS_ENTER,
+    ANY_KEY,
+    { pattern: /^Would you like to display the next \d+ entries\? \(y\/n\)\s*$/i, answer: 'y' },
+  ],
+  refusals: [/^Incorrect (?:usage|input)\b/i, /^HELP:$/],
+  slow: /^show (?:run-config|tech-support)/i,
+  logout: 'logout',
+} satisfies Platform;

@@ -1,0 +1,11 @@
+import { ciscoLikeWithoutEnable } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+
+/** Enterasys SecureStack and S series: the login's rights stand in the prompt. Source: "Enterasys CLI Reference", `set length`. */
+export const enterasys = {
+  ...ciscoLikeWithoutEnable,
+  title: 'Enterasys',
+  modes: { cli: { prompt: /^(?<name>\w[\w.@/:+ -]{0,62}?)(?:\([a-z]{2}\))?->\s?$/ } },
+  prepare: [{ command: 'set length 0', purpose: 'paging' }],
+  refusals: [...ciscoLikeWithoutEnable.refusals, /^Command Error/i, /^Unknown command or /i],
+} satisfies Platform;

@@ -1,0 +1,28 @@
+import { MORE } from './pagers.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/**
+ * Fortinet FortiOS: `#`, or `$` for those who may only read; VDOM or table in parentheses. `set output standard` changes
+ * the configuration, so the pager is answered; a banner may have to be accepted with `a`.
+ * Source: "FortiOS CLI Reference", "Connecting to the CLI".
+ */
+export const fortinet = {
+  ...singlePrompt,
+  title: 'Fortinet FortiOS',
+  modes: {
+    cli: { prompt: /^(?<name>[\w.-]{1,63})(?: ~)? ?[#$] ?$/ },
+    context: {
+      prompt: /^(?<name>[\w.-]{1,63})(?: ~)? \([^()]{1,79}\) ?[#$] ?$/,
+      leave: { mode: 'cli', command: 'end' },
+    },
+  },
+  pagers: [MORE, { pattern: /^\s*\(Press 'a' to accept\):?\s*$/i, answer: 'a' }],
+  refusals: [
+    /^Command fail\./,
+    /^Unknown action\b/,
+    /^command parse error\b/i,
+    /^(?:value|node|attribute|entry).{0,80}(?:parse error|not found|is ambiguous)/i,
+  ],
+  slow: /^(?:diag(?:nose)? |exec(?:ute)? tac)/,
+} satisfies Platform;

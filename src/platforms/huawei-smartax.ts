@@ -1,0 +1,36 @@
+import { ciscoLike } from './cisco-like.ts';
+import { MORE } from './pagers.ts';
+import type { Platform } from './platform.ts';
+
+/**
+ * Huawei SmartAX OLTs: `enable` has no password, and where a command could go on, `{ <cr>|… }:` wants an Enter; `undo
+ * smart` ends that for the session.
+ * Source: "SmartAX MA5600T Command Reference", `smart`, `scroll`.
+ */
+export const huaweiSmartax = {
+  ...ciscoLike,
+  title: 'Huawei SmartAX',
+  modes: {
+    ...ciscoLike.modes,
+    privileged: { ...ciscoLike.modes.privileged, enter: { mode: 'exec', command: 'enable' } },
+    configuration: { ...ciscoLike.modes.configuration, leave: { mode: 'privileged', command: 'return' } },
+  },
+  prepare: [
+    { command: 'undo smart', purpose: 'paging' },
+    { command: 'scroll', purpose: 'paging' },
+  ],
+  pagers: [
+    { pattern: /^\s*\{ ?<cr>.*\}:\s*$/, answer: '\r' },
+    { pattern: /^\s*-+ More ?\( ?Press 'Q' to break ?\) ?-+\s*$/i, answer: ' ' },
+    MORE,
+    { pattern: /\[?YES[/|]NO\]?:?\s*$/i, answer: 'yes\r', isVague: true },
+  ],
+  refusals: [
+    /^\s*Failure: /,
+    /^\s*% ?(?:Parameter error|Too many parameters|Unknown command|Incomplete command|Ambiguous command)/i,
+  ],
+  logout: 'quit',
+} satisfies Platform;
+
+/** Huawei SmartAX in its mode for machines. */
+export const huaweiSmartaxMmi = { ...huaweiSmartax, title: 'Huawei SmartAX, MMI mode' } satisfies Platform;

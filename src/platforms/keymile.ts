@@ -1,0 +1,14 @@
+import { ciscoLike } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/** Keymile MileGate: the place in its tree is the prompt; Enter is CR LF. unverified: the form of the prompt */
+export const keymile = {
+  ...singlePrompt,
+  title: 'Keymile MileGate',
+  modes: { cli: { prompt: /^(?<name>(?:\w[\w.-]{0,62})?)(?: ?\/[\w./-]*)?> ?$/ } },
+  enter: '\r\n',
+} satisfies Platform;
+
+/** Keymile NOS. */
+export const keymileNos = { ...ciscoLike, title: 'Keymile NOS' } satisfies Platform;

@@ -1,0 +1,5 @@
+import { ciscoLike } from './cisco-like.ts';
+import type { Platform } from './platform.ts';
+
+/** LANCOM LCOS SX 4: `logout` ends the session. */
+export const lancomLcosSx4 = { ...ciscoLike, title: 'LANCOM LCOS SX 4', logout: 'logout' } satisfies Platform;

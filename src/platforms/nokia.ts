@@ -1,0 +1,44 @@
+import { ANY_KEY } from './pagers.ts';
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/**
+ * Nokia SR OS: the classic command line (`A:name#`) and the model-driven one (`A:user@name#` below a line with the path)
+ * switch their pager off in different ways, so nothing is sent and it is answered.
+ * Source: "SR OS Basic System Configuration Guide" and "MD-CLI User Guide".
+ */
+export const nokiaSros = {
+  ...singlePrompt,
+  title: 'Nokia SR OS',
+  modes: {
+    modelDriven: { prompt: /^[*!]{0,2}[A-Z]:[\w.-]+@(?<name>[\w.-]{1,63})# ?$/ },
+    classic: { prompt: /^\*?[A-Z]:(?<name>[\w.-]{1,63})# ?$/ },
+    context: {
+      prompt: /^\*?[A-Z]:(?<name>[\w.-]{1,63})(?:>[^#$]{1,120})[#$] ?$/,
+      leave: { mode: 'classic', command: 'exit all' },
+    },
+  },
+  prepare: [],
+  pagers: [{ pattern: /^Press any key to continue \(Q to quit\)\s*$/, answer: ' ' }, ANY_KEY],
+  refusals: [/^(?:MINOR|MAJOR|CRITICAL): /, /^\s*Error: /, /^Bad Command: /i],
+  readOnly: /^\/?show\s(?!.*>)/,
+  slow: /^\/?(?:admin )?tech-support/,
+  logout: 'logout',
+} satisfies Platform;
+
+/**
+ * Nokia SR Linux: a line with the mode above the prompt.
+ * Source: "SR Linux CLI Guide", `environment cli-engine type basic`, which holds for the session.
+ */
+export const nokiaSrl = {
+  ...singlePrompt,
+  title: 'Nokia SR Linux',
+  modes: { cli: { prompt: /^[A-Z]:(?:[\w.-]+@)?(?<name>[\w.-]{1,63})# ?$/ } },
+  prepare: [
+    { command: 'environment cli-engine type basic', purpose: 'paging' },
+    { command: 'environment complete-on-space false', purpose: 'width' },
+  ],
+  refusals: [/^\s*(?:Parsing )?error: /i],
+  readOnly: /^(?:show|info)\s(?!.*[|>])/,
+  logout: 'quit',
+} satisfies Platform;

@@ -1,0 +1,15 @@
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/** Teldat CIT: `*` is where a login ends, `+` the monitor, `Config>` and `Config$` the configurations. */
+export const teldatCit = {
+  ...singlePrompt,
+  title: 'Teldat CIT',
+  modes: {
+    console: { prompt: /^(?<name>(?:\w[\w.-]{0,62})?) ?\*$/ },
+    monitor: { prompt: /^(?<name>(?:\w[\w.-]{0,62})?) ?\+ ?$/ },
+    configuration: { prompt: /^(?<name>\w[\w.-]{0,62}?)(?: [\w-]+)* ?[>$] ?$/ },
+  },
+  refusals: [...singlePrompt.refusals, /^CLI Error: /],
+  logout: 'logout',
+} satisfies Platform;

@@ -1,0 +1,13 @@
+import type { Platform } from './platform.ts';
+import { singlePrompt } from './single-prompt.ts';
+
+/** Zyxel switches: they do not page. */
+export const zyxelOs = {
+  ...singlePrompt,
+  title: 'Zyxel',
+  refusals: [
+    ...singlePrompt.refusals,
+    /^command authorization fail/i,
+    /^% ?(?:Invalid|Unrecognized|Incomplete)\b/i,
+  ],
+} satisfies Platform;
