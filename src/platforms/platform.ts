@@ -18,7 +18,7 @@ export type ModeChange = {
   readonly command: string;
   /** Prompt for the enable secret. It is answered only when seen, and once. Absent: nothing is asked. */
   readonly secretPrompt?: RegExp;
-  /** Prompt for a user name on the way (answered with the login's user name). */
+  /** Prompt for a user name on the way. Known, and not answered yet: the device then fails at its question. */
   readonly usernamePrompt?: RegExp;
 };
 
