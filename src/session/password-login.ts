@@ -1,4 +1,5 @@
 import type { AnyAuthMethod, KeyboardInteractiveAuthMethod } from 'ssh2';
+import { expiredPassword } from './ssh-errors.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
 /** How one password gets a user in: decides what ssh2 tries next, and remembers why it failed. */
@@ -43,11 +44,7 @@ export function passwordLogin(username: string, password: string, giveUp: (reaso
       return;
     }
     rejection = EXPIRED.test(`${instructions} ${text}`)
-      ? trouble(
-          'auth',
-          'the password has expired, and the device asks for a new one',
-          'log in by hand once and change it',
-        )
+      ? expiredPassword()
       : trouble('auth', `the device asks for something else than the password: ${text}`);
     giveUp(rejection);
   };

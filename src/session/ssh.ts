@@ -3,7 +3,6 @@ import './diffie-hellman.ts';
 import type { Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { Stage } from '../model/event.ts';
-import type { Failure } from '../model/failure.ts';
 import type { DeviceTask } from '../model/job.ts';
 import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
@@ -13,8 +12,16 @@ import { Greeting } from './greeting.ts';
 import { passwordLogin } from './password-login.ts';
 import { ShellTransport } from './shell-transport.ts';
 import { openSocket } from './socket.ts';
+import {
+  closedBy,
+  type Ended,
+  expiredPassword,
+  explainError,
+  type Phase,
+  refusedShell,
+} from './ssh-errors.ts';
 import type { Transport } from './transport.ts';
-import { Trouble, trouble } from './trouble.ts';
+import { type Trouble, trouble } from './trouble.ts';
 
 /**
  * Opens a shell on a device over SSH: TCP, key exchange, authentication, pseudo-terminal.
@@ -73,7 +80,7 @@ class Connection {
   readonly #gone: Promise<void>;
   /** Rejects what waits for the connection. */
   #fail: (error: unknown) => void = () => {};
-  #phase: 'handshake' | 'authentication' | 'session' = 'handshake';
+  #phase: Phase = 'handshake';
   /** What ended the connection; the first cause counts, later ones follow from it. */
   #cause: unknown;
   #offers: string[] = [];
@@ -87,8 +94,8 @@ class Connection {
     corkWrites(socket);
     this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
     // ssh2 may report several errors of one cause, and none at all when the other end just closes.
-    this.#client.on('error', (error) => this.#end(this.#explain(error)));
-    this.#client.on('close', () => this.#end(this.#closed()));
+    this.#client.on('error', (error) => this.#end(explainError(error, this.#ended)));
+    this.#client.on('close', () => this.#end(closedBy(this.#ended)));
     socket.on('error', () => {});
     signal.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -98,15 +105,7 @@ class Connection {
   /** Resolves when the device has let us in. */
   authenticate({ username, password, pipelining, onHandshake }: LoginOptions): Promise<void> {
     const login = passwordLogin(username, password, (reason) => this.#end(reason));
-    this.#client.on('change password', () =>
-      this.#end(
-        trouble(
-          'auth',
-          'the password has expired, and the device asks for a new one',
-          'log in by hand once and change it',
-        ),
-      ),
-    );
+    this.#client.on('change password', () => this.#end(expiredPassword()));
     this.#client.once('handshake', () => {
       this.#phase = 'authentication';
       onHandshake();
@@ -185,52 +184,8 @@ class Connection {
     this.#fail(error);
   }
 
-  #closed(): Trouble {
-    switch (this.#phase) {
-      case 'handshake':
-        return trouble(
-          'connect',
-          'the device closed the connection before the login',
-          'are all of its VTY lines taken, or is this address not allowed?',
-        );
-      case 'authentication':
-        if (this.#wasCutOff()) return new Trouble(CUT_OFF, { isPipeliningRefused: true });
-        return trouble(
-          'auth',
-          'the device closed the connection during the login',
-          'is this user allowed on it?',
-        );
-      case 'session':
-        return trouble('closed', 'the device closed the connection');
-    }
-  }
-
-  #explain(error: Error & { level?: string; code?: string | number }): unknown {
-    if (/no matching/.test(error.message)) {
-      return trouble(
-        'negotiation',
-        `${error.message.replace(/^Handshake failed: /, '')} (${this.#offers.join('; ')})`,
-        'the device offers only algorithms that netrun does not use by default',
-        error,
-      );
-    }
-    if (error.level === 'client-authentication' || error.level === 'agent')
-      return trouble('auth', error.message, '', error);
-    if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
-      if (this.#wasCutOff()) return this.#closed();
-      const when = { handshake: 'before', authentication: 'during', session: 'after' }[this.#phase];
-      return trouble(
-        this.#phase === 'session' ? 'closed' : 'connect',
-        `the device reset the connection ${when} the login`,
-        '',
-        error,
-      );
-    }
-    if (error.message === 'Connection lost before handshake') return this.#closed();
-    if (/identification/i.test(error.message)) {
-      return trouble('connect', 'what answers is no SSH 2 server', 'is "port" right?', error);
-    }
-    return trouble(this.#phase === 'session' ? 'closed' : 'negotiation', error.message, '', error);
+  get #ended(): Ended {
+    return { phase: this.#phase, wasCutOff: this.#wasCutOff(), offers: this.#offers };
   }
 
   /** ssh2 tells both sides' offers in its debug text only, just before it gives up. */
@@ -250,25 +205,10 @@ type LoginOptions = {
   readonly onHandshake: () => void;
 };
 
-const CUT_OFF: Failure = {
-  kind: 'auth',
-  message: 'the device closed the connection when the login was sent ahead',
-  hint: 'leave --pipelining out for it',
-};
-
 /** We have closed it ourselves. */
 const CLOSED = Symbol('closed');
 const OFFER = /^Handshake: \((local|remote)\) (.+?): (.*)$/;
 const CLOSE_MS = 1000;
-
-function refusedShell(error: Error): Trouble {
-  return trouble(
-    'closed',
-    `the device refused the session: ${error.message.replace(/^\(SSH\) /, '')}`,
-    'are all of its VTY lines taken?',
-    error,
-  );
-}
 
 /** ssh2 writes a packet in several small pieces; together they are one segment. */
 function corkWrites(socket: Socket): void {
