@@ -6,6 +6,7 @@ export type { Deadlines, Device } from './model/device.ts';
 export type { RunEvent, Stage } from './model/event.ts';
 export type { Failure, FailureKind } from './model/failure.ts';
 export type { Command, DeviceTask, Job } from './model/job.ts';
+export { PLAIN_SSH, type SshServer, type SshSettings } from './model/login.ts';
 export type { Outcome, Reply, Verdict } from './model/outcome.ts';
 export type { Result, Summary } from './model/result.ts';
 export { type Problem, UsageError } from './model/usage-error.ts';

@@ -4,6 +4,7 @@ import type { Executor } from '../src/executors/executor.ts';
 import type { Device } from '../src/model/device.ts';
 import type { RunEvent } from '../src/model/event.ts';
 import type { DeviceTask, Job } from '../src/model/job.ts';
+import { PLAIN_SSH } from '../src/model/login.ts';
 import type { Outcome, Reply } from '../src/model/outcome.ts';
 import { run } from '../src/run.ts';
 import type { Link } from '../src/session/run-job.ts';
@@ -368,6 +369,7 @@ function device(index: number, fields: Partial<Device> = {}): Device {
     pipelining: false,
     answers: [],
     deadlines: {},
+    ssh: PLAIN_SSH,
     ...fields,
   };
 }

@@ -1,4 +1,5 @@
 import type { Device, InventoryDevice } from '../model/device.ts';
+import { PLAIN_SSH } from '../model/login.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
@@ -16,7 +17,7 @@ export async function completeCredentials(
 ): Promise<readonly Device[]> {
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
-  const usernameOf = (device: InventoryDevice) => typed ?? device.username ?? fallback;
+  const usernameOf = (device: Pick<InventoryDevice, 'username'>) => typed ?? device.username ?? fallback;
   const needsUsername = devices.some((device) => !usernameOf(device));
   const variablePassword = io.env.NETRUN_PASSWORD || undefined;
   const needsPassword = devices.filter(
@@ -35,11 +36,13 @@ export async function completeCredentials(
     asksPassword && !options.dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
   const secret =
     options.askSecret && !options.dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
-  return devices.map((device) => {
+  return devices.map(({ login: _, ...device }) => {
     const own =
       (options.askPass ? password : undefined) ?? device.password ?? variablePassword ?? password ?? '';
     return {
       ...device,
+      port: device.port ?? SSH_PORT,
+      ssh: PLAIN_SSH,
       username: usernameOf(device) || username,
       password: own,
       secret: options.askSecret ? secret || own : (device.secret ?? (io.env.NETRUN_SECRET || undefined)),
@@ -47,6 +50,7 @@ export async function completeCredentials(
   });
 }
 
+const SSH_PORT = 22;
 const NO_PASSWORD = 'set NETRUN_PASSWORD, or "password" in the inventory';
 const NO_SECRET = 'set NETRUN_SECRET, or "secret" in the inventory';
 

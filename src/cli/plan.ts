@@ -58,7 +58,8 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
-    pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
+    pipelining:
+      (options.pipelining || device.pipelining) && !plain.has({ ...device, port: device.port ?? 22 }),
     output,
   }));
   const withCommands = selected.map((_, index) => (jobs[index]?.commands.length ?? 0) > 0);

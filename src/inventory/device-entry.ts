@@ -5,6 +5,7 @@ import { isArgument, type Key, misspeltKey } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { InventoryDefaults } from './inventory.ts';
+import { readLogin } from './login-entry.ts';
 import type { Problems } from './problems.ts';
 import { type Named, readLine, readSeconds, readSwitch, readWord } from './values.ts';
 import { isNull, kindOf, type Mapping, type Text, type Tree } from './yaml-tree.ts';
@@ -32,11 +33,12 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
   const device = {
     name: wordOf(fields, 'name') ?? context.key ?? wordOf(fields, 'host') ?? address,
     host: address,
-    port: readPort(fields) ?? context.defaults.port ?? SSH_PORT,
+    port: readPort(fields) ?? context.defaults.port,
     platform,
     username: wordOf(fields, 'username'),
     password: secretOf(fields, 'password'),
     secret: secretOf(fields, 'secret'),
+    login: readLogin(mapping, context.problems),
     groups: [...new Set([...context.groups, ...namesOf(fields, 'groups'), ...namesOf(fields, 'tags')])],
     variables: readVariables(mapping),
     encoding: readEncoding(fields) ?? 'utf-8',
@@ -62,8 +64,6 @@ export function labelsOf(mapping: Mapping): string[] {
   const values = ['name', 'ip', 'host'].map((key) => mapping.entries.get(key)?.value);
   return values.flatMap((value) => (value?.kind === 'text' && !isNull(value) ? [value.text.trim()] : []));
 }
-
-const SSH_PORT = 22;
 
 /** What other tools call the same things; only looked at where the thing itself is missing. */
 const OTHER_NAMES = {

@@ -19,7 +19,7 @@ export function noteRepeated(devices: readonly InventoryDevice[]): string[] {
 }
 
 function addressOf({ host, port }: InventoryDevice): string {
-  return port === 22 ? host : `${host} port ${port}`;
+  return port === undefined || port === 22 ? host : `${host} port ${port}`;
 }
 
 /** How often each key occurs, of those that occur more than once. */

@@ -91,7 +91,7 @@ function readValue(device: InventoryDevice, key: string): string | undefined {
     case 'platform':
       return device[key];
     case 'port':
-      return String(device.port);
+      return String(device.port ?? 22);
     default:
       return Object.hasOwn(device.variables, key) ? device.variables[key] : undefined;
   }

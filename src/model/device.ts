@@ -1,18 +1,14 @@
 import type { PlatformName } from '../platforms/index.ts';
+import type { LoginSettings, SshServer } from './login.ts';
 
 /** What to type when the device asks a question that matches. */
 export type Answer = { readonly question: RegExp; readonly text: string };
 
 /** A device as a worker needs it: readonly and complete, and it crosses a thread as it is. */
-export type Device = {
+export type Device = SshServer & {
   /** The label that people see and select by: the inventory's `name`, else its key, else the host. */
   readonly name: string;
-  /** Address or host name exactly as the inventory says. */
-  readonly host: string;
-  readonly port: number;
   readonly platform: PlatformName;
-  readonly username: string;
-  readonly password: string;
   /** Enable secret (or sudo password); undefined: privilege is not asked for. */
   readonly secret: string | undefined;
   readonly groups: readonly string[];
@@ -28,10 +24,17 @@ export type Device = {
   readonly deadlines: Readonly<Partial<Deadlines>>;
 };
 
-/** A device as the inventory describes it: its credentials may still have to come from elsewhere. */
-export type InventoryDevice = Omit<Device, 'username' | 'password'> & {
+/**
+ * A device as the inventory describes it: what it leaves open comes from elsewhere, its secrets may be references, and
+ * no key has been read.
+ */
+export type InventoryDevice = Omit<Device, keyof SshServer> & {
+  /** Address or host name exactly as the inventory says. */
+  readonly host: string;
+  readonly port: number | undefined;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly login: LoginSettings;
 };
 
 /** How long things may take, in milliseconds. */

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { Stage } from '../model/event.ts';
 import type { DeviceTask } from '../model/job.ts';
+import { addressOf } from '../model/login.ts';
 import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
 import type { Deadline } from './deadline.ts';
@@ -44,7 +45,7 @@ export async function openSsh(
       'is the address right, and reachable? --connect-timeout allows more time',
     ),
   );
-  const socket = await openSocket(device.host, device.port, deadline.signal);
+  const socket = await openSocket(addressOf(device), device.port, deadline.signal);
   const connection = new Connection(socket, deadline.signal);
   try {
     const stage = (name: Stage, what: string) => {
@@ -60,7 +61,7 @@ export async function openSsh(
     stage('handshake', 'the key exchange');
     await connection.authenticate({
       username: device.username,
-      password: device.password,
+      password: device.password ?? '',
       pipelining: job.pipelining,
       onHandshake: () => stage('authenticate', 'the authentication'),
     });

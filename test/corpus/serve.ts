@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/lab/random.ts';
 import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import type { Device } from '../../src/model/device.ts';
+import { PLAIN_SSH } from '../../src/model/login.ts';
 import { jobOf } from '../executors/tasks.ts';
 import { type Ran, runOn } from '../wire/run-on.ts';
 import { ShellTransport } from './shell-transport.ts';
@@ -42,6 +43,7 @@ export async function serve(
     pipelining: false,
     answers: [],
     deadlines: {},
+    ssh: PLAIN_SSH,
   };
   const job = { ...jobOf(...commands), rejectCheck: false, pipelining };
   const served = await runOn(device, job, async (_task, { signal }, _onStage, ahead) =>

@@ -1,6 +1,7 @@
 import type { LabDevice } from '../../src/lab/simulated-device.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { Job } from '../../src/model/job.ts';
+import { PLAIN_SSH } from '../../src/model/login.ts';
 
 /** A simulated device, as an inventory would give it. */
 export function deviceOf(labDevice: LabDevice): Device {
@@ -12,6 +13,7 @@ export function deviceOf(labDevice: LabDevice): Device {
     pipelining: false,
     answers: [],
     deadlines: {},
+    ssh: PLAIN_SSH,
   };
 }
 

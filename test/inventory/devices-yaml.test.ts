@@ -26,7 +26,8 @@ routers:
     ).toEqual({
       name: '192.168.100.1',
       host: '192.168.100.1',
-      port: 22,
+      port: undefined,
+      login: {},
       platform: 'cisco_ios',
       username: 'cisco',
       password: 'cisco',
@@ -179,7 +180,7 @@ describe('text values', () => {
     ['username:', { username: undefined }],
     ['secret:', { secret: undefined }],
     ['port: "2222"', { port: 2222 }],
-    ['port:', { port: 22 }],
+    ['port:', { port: undefined }],
     ['os_version: 15.10', { variables: { os_version: '15.10' } }],
     ['rack:', { variables: { rack: '' } }],
   ])('%s keeps its source text', (line, expected) => {

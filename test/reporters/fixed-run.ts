@@ -1,5 +1,6 @@
 import type { Device } from '../../src/model/device.ts';
 import type { RunEvent } from '../../src/model/event.ts';
+import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply, Verdict } from '../../src/model/outcome.ts';
 import { assembler, type Result, type Summary } from '../../src/model/result.ts';
 import type { Reporter, ReporterContext, ReporterFactory } from '../../src/reporters/reporter.ts';
@@ -20,6 +21,7 @@ export function device(host: string, fields: Partial<Device> = {}): Device {
     pipelining: false,
     answers: [],
     deadlines: {},
+    ssh: PLAIN_SSH,
     ...fields,
   };
 }

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { Deadlines, Device } from '../../src/model/device.ts';
 import type { Stage } from '../../src/model/event.ts';
 import type { Failure } from '../../src/model/failure.ts';
+import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
 import { Trouble } from '../../src/session/trouble.ts';
@@ -112,6 +113,7 @@ export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
       variables: {},
       encoding,
       deadlines: {},
+      ssh: PLAIN_SSH,
       pipelining: false,
       answers: [],
     },

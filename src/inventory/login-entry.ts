@@ -1,0 +1,97 @@
+import type { AlgorithmChanges, AlgorithmKind, LoginSettings } from '../model/login.ts';
+import type { Key } from './device-keys.ts';
+import type { Problems } from './problems.ts';
+import { readLine, readSwitch, readWord } from './values.ts';
+import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
+
+/** Reads what a device's mapping says of logging in besides names and passwords. */
+export function readLogin({ entries }: Mapping, problems: Problems): LoginSettings {
+  const named = (key: Key) => ({ name: key, value: entries.get(key)?.value });
+  const read = <Value>(key: Key, as: (value: Tree, name: string) => Value | undefined) => {
+    const { name, value } = named(key);
+    return value && !isNull(value) ? as(value, name) : undefined;
+  };
+  const word = (key: Key) => read(key, (value, name) => readWord({ name, value }, problems));
+  const isOn = (key: Key) => read(key, (value, name) => readSwitch({ name, value }, problems));
+  const words = (key: Key) => read(key, (value, name) => readWords(value, name, problems));
+  return withoutUndefined({
+    keyFiles: words('key_file'),
+    passphrase: read('passphrase', (value, name) => readLine({ name, value }, problems)),
+    useKeys: isOn('use_keys'),
+    allowAgent: isOn('allow_agent'),
+    jump: words('jump')?.join(','),
+    proxyCommand: word('proxy_command'),
+    sshConfigFile: word('ssh_config_file'),
+    algorithms: readAlgorithms(
+      read('algorithms', (value) => value),
+      read('disabled_algorithms', (value) => value),
+      problems,
+    ),
+  });
+}
+
+/** netrun's names, and those of paramiko's `disabled_algorithms`. */
+const KINDS: Readonly<Record<string, AlgorithmKind>> = {
+  kex: 'kex',
+  host_key: 'hostKey',
+  cipher: 'cipher',
+  mac: 'mac',
+  keys: 'hostKey',
+  ciphers: 'cipher',
+  macs: 'mac',
+};
+
+function readAlgorithms(
+  wanted: Tree | undefined,
+  disabled: Tree | undefined,
+  problems: Problems,
+): AlgorithmChanges | undefined {
+  if (!wanted && !disabled) return undefined;
+  return {
+    ...readLists(disabled, 'disabled_algorithms', (names) => `-${names}`, problems),
+    ...readLists(wanted, 'algorithms', (names) => names, problems),
+  };
+}
+
+function readLists(
+  tree: Tree | undefined,
+  key: string,
+  write: (names: string) => string,
+  problems: Problems,
+): AlgorithmChanges {
+  if (!tree) return {};
+  if (tree.kind !== 'mapping') {
+    problems.add(tree.offset, `${key} must be a mapping such as {kex: +diffie-hellman-group1-sha1}`);
+    return {};
+  }
+  const lists: Partial<Record<AlgorithmKind, string>> = {};
+  for (const [name, { offset, value }] of tree.entries) {
+    if (name === 'pubkeys') continue;
+    const kind = KINDS[name];
+    const names = readWords(value, name, problems)?.join(',');
+    if (kind && names) lists[kind] = write(names);
+    else if (!kind) {
+      problems.add(offset, `unknown kind of algorithms "${name}"; there are kex, host_key, cipher and mac`);
+    }
+  }
+  return lists;
+}
+
+/** A word, or a list of words. */
+function readWords(value: Tree, name: string, problems: Problems): readonly string[] | undefined {
+  if (value.kind === 'mapping') {
+    problems.add(value.offset, `${name} must be text or a list, not ${kindOf(value)}`);
+    return undefined;
+  }
+  const items = value.kind === 'list' ? value.items : [value];
+  const words = items.flatMap((item) => readWord({ name, value: item }, problems) ?? []);
+  return words.length > 0 ? words : undefined;
+}
+
+/** The values that there are. */
+function withoutUndefined<T extends object>(values: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  // Entries forget which value belongs to which name.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: NonNullable<T[Name]>;
+  };
+}

@@ -1,0 +1,87 @@
+/** An SSH server and what lets netrun in: a device, or a jump host on the way to it. */
+export type SshServer = {
+  /** Address or host name exactly as the user gave it. */
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  /** undefined: there is none so far; where nothing else lets netrun in, it is asked for. */
+  readonly password: string | undefined;
+  readonly ssh: SshSettings;
+};
+
+/** How SSH is spoken to a server, beyond its address and password. */
+export type SshSettings = {
+  /** `HostName` of ~/.ssh/config: where to connect; undefined: to the host itself. */
+  readonly hostName: string | undefined;
+  /** Offered before the password, in this order. */
+  readonly identities: readonly Identity[];
+  readonly algorithms: AlgorithmChanges;
+  readonly route: Route;
+};
+
+/** A key that may let netrun in. */
+type Identity =
+  | {
+      readonly type: 'key';
+      /** Its file, for messages. */
+      readonly label: string;
+      /** The private key without a passphrase, as OpenSSH or PEM writes it. */
+      readonly text: string;
+    }
+  | {
+      readonly type: 'agent';
+      /** The comment that the agent has of it, for messages. */
+      readonly label: string;
+      /** The public key as SSH sends it, in base64. */
+      readonly publicKey: string;
+      /** Path of the agent's socket. */
+      readonly socket: string;
+    };
+
+/**
+ * What to offer instead of netrun's own lists, as ssh_config(5) writes it: names with commas between them; a first
+ * `+` appends them to netrun's, `-` takes them away (patterns too), `^` puts them first.
+ */
+export type AlgorithmChanges = Readonly<Partial<Record<AlgorithmKind, string>>>;
+
+export type AlgorithmKind = 'kex' | 'hostKey' | 'cipher' | 'mac';
+
+/** The way to a server. */
+type Route =
+  | { readonly type: 'direct' }
+  /** Through another server, which has a way of its own; one connection to it carries all that go through it. */
+  | { readonly type: 'jump'; readonly server: SshServer }
+  /** Standard input and output of a shell command, as ssh's ProxyCommand. */
+  | { readonly type: 'command'; readonly command: string };
+
+/** What an inventory says of logging in besides names and passwords; absent: nothing. */
+export type LoginSettings = {
+  /** Files with private keys, to be offered in this order; `~` is the home folder. */
+  readonly keyFiles?: readonly string[];
+  /** Of these files; may be a reference. */
+  readonly passphrase?: string;
+  /** Offer keys although there is a password (true), or never (false). */
+  readonly useKeys?: boolean;
+  /** Offer the agent's keys although there is a password (true), or never (false). */
+  readonly allowAgent?: boolean;
+  /** As ssh's `-J`: `user@host:port`, with commas between several, the nearest first; `none`: no jump host. */
+  readonly jump?: string;
+  /** As ssh's ProxyCommand, with its tokens. */
+  readonly proxyCommand?: string;
+  /** Read instead of ~/.ssh/config and /etc/ssh/ssh_config. */
+  readonly sshConfigFile?: string;
+  readonly algorithms?: AlgorithmChanges;
+};
+
+/** SSH as it is spoken to a server of which nothing is said: with the password alone, and straight. */
+export const PLAIN_SSH: SshSettings = {
+  hostName: undefined,
+  identities: [],
+  algorithms: {},
+  route: { type: 'direct' },
+};
+
+/** Where a server is connected to. */
+export function addressOf({ host, ssh }: Pick<SshServer, 'host' | 'ssh'>): string {
+  return ssh.hostName ?? host;
+}

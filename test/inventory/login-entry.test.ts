@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
+import type { LoginSettings } from '../../src/model/login.ts';
+import { problemsOf } from './problems-of.ts';
+
+function loginOf(lines: string): LoginSettings | undefined {
+  return devicesYaml.parse(`- {device_type: linux, host: h, ${lines}}\n`, 'd.yaml', {}).devices[0]?.login;
+}
+
+describe('what a device says of logging in is read:', () => {
+  test.each<[string, string, LoginSettings]>([
+    ['nothing', 'port: 22', {}],
+    ['a key', 'key_file: ~/.ssh/net', { keyFiles: ['~/.ssh/net'] }],
+    ['several keys', 'key_file: [a, b]', { keyFiles: ['a', 'b'] }],
+    ['a passphrase with its blanks', 'passphrase: " p "', { passphrase: ' p ' }],
+    ['switches', 'use_keys: true, allow_agent: false', { useKeys: true, allowAgent: false }],
+    ['jump hosts in a line', 'jump: "me@b1:2222,b2"', { jump: 'me@b1:2222,b2' }],
+    ['jump hosts as a list', 'jump: [b1, b2]', { jump: 'b1,b2' }],
+    ['a proxy command', 'proxy_command: "nc %h %p"', { proxyCommand: 'nc %h %p' }],
+    ['a configuration file', 'ssh_config_file: ssh.conf', { sshConfigFile: 'ssh.conf' }],
+    [
+      'algorithms as ssh_config writes them, and as lists',
+      'algorithms: {kex: +diffie-hellman-group1-sha1, host_key: [ssh-rsa, ssh-dss], cipher: , mac: ^hmac-sha1}',
+      {
+        algorithms: { kex: '+diffie-hellman-group1-sha1', hostKey: 'ssh-rsa,ssh-dss', mac: '^hmac-sha1' },
+      },
+    ],
+    [
+      "netmiko's disabled_algorithms",
+      'disabled_algorithms: {pubkeys: [rsa-sha2-256], keys: [rsa-sha2-512], kex: [a, b]}',
+      { algorithms: { hostKey: '-rsa-sha2-512', kex: '-a,b' } },
+    ],
+  ])('%s', (_, lines, expected) => {
+    expect(loginOf(lines)).toEqual(expected);
+  });
+});
+
+describe('what is wrong there is told with its place:', () => {
+  test.each([
+    ['use_keys: maybe', /^d\.yaml:1:43: use_keys "maybe" is neither true nor false$/],
+    ['key_file: {a: b}', /^d\.yaml:1:43: key_file must be text or a list/],
+    ['algorithms: aes128-cbc', /^d\.yaml:1:45: algorithms must be a mapping such as/],
+    ['algorithms: {kexx: a}', /^d\.yaml:1:46: unknown kind of algorithms "kexx"/],
+  ])('%s', (lines, expected) => {
+    expect(problemsOf(() => loginOf(lines))).toMatch(expected);
+  });
+});
