@@ -18,8 +18,10 @@ export type ModeChange = {
   readonly command: string;
   /** Prompt for the enable secret. It is answered only when seen, and once. Absent: nothing is asked. */
   readonly secretPrompt?: RegExp;
-  /** Prompt for a user name on the way. Known, and not answered yet: the device then fails at its question. */
+  /** Prompt for a user name on the way. It is answered with the login's, and once. Absent: nothing is asked. */
   readonly usernamePrompt?: RegExp;
+  /** The refusal that says that one is there already. */
+  readonly already?: RegExp;
 };
 
 /** All that netrun knows of one network operating system. Pure data: it crosses threads and could be YAML. */
@@ -32,6 +34,10 @@ export type Platform = {
   readonly privileged: string | undefined;
   /** `always`: enter the privileged mode by default. `with-secret`: only when a secret was given (sudo). */
   readonly enable: 'always' | 'with-secret' | 'never';
+  /** Privileges that the prompt does not show: entered where a secret is given; what the device says tells how it went. */
+  readonly hiddenPrivileges?: readonly ModeChange[];
+  /** What the shell itself asks for, where SSH lets everyone in: the login's user name and password, each told once. */
+  readonly shellLogin?: { readonly username: RegExp; readonly password: RegExp };
   /** Commands that make output exact (width, paging), sent once per session; a refusal is a note. */
   readonly prepare: readonly PrepareCommand[];
   /** What ends a line that is sent. */
@@ -71,4 +77,11 @@ type Pager = {
 };
 
 /** A command of the opening, and what it is for. */
-export type PrepareCommand = { readonly command: string; readonly purpose: 'paging' | 'width' };
+export type PrepareCommand = {
+  readonly command: string;
+  readonly purpose: 'paging' | 'width';
+  /** The mode in which it exists; absent: all. */
+  readonly mode?: string;
+  /** What is sent in its place where it is refused. */
+  readonly otherwise?: string;
+};

@@ -5,8 +5,14 @@ import { steps } from './modes.ts';
 
 /** What can be sent to a device together with the request for its shell, before it has said anything. */
 export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {
-  if (!job.pipelining || !platform.typeAhead) return [];
+  if (!job.pipelining || !readsAhead(platform)) return [];
   return openingLines(platform, job, waysFromStart(platform, device, job)[0]);
+}
+
+/** The opening may be typed in one write: nothing of it depends on what the device says. */
+export function readsAhead({ typeAhead, prepare, shellLogin, hiddenPrivileges }: Platform): boolean {
+  const isFixed = prepare.every(({ mode, otherwise }) => mode === undefined && otherwise === undefined);
+  return typeAhead && isFixed && !shellLogin && !hiddenPrivileges;
 }
 
 /** The way to the privileged mode from the one in which a login usually ends. */

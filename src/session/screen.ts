@@ -188,8 +188,12 @@ export class Screen {
       if (prompt) return { for: 'command', prompt, exact: false };
     }
     if (seen) return { for: 'command', prompt: seen, exact: false };
-    const asks = this.#platform.question.test(tail) || LOGIN_QUESTION.test(tail);
-    return asks ? { for: 'answer', question: tail.trim() } : NOTHING;
+    const { question, shellLogin } = this.#platform;
+    const asksLogin =
+      !this.#isLearned && (shellLogin?.username.test(tail) || shellLogin?.password.test(tail));
+    return asksLogin || question.test(tail) || LOGIN_QUESTION.test(tail)
+      ? { for: 'answer', question: tail.trim() }
+      : NOTHING;
   }
 
   /** Ends the output that is coming in; only where no echo can prove that it has ended. */
