@@ -41,7 +41,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
   'node:child_process': /^executors\//,
-  'node:net': /^(session\/(ssh|socket|greeting)\.ts|lab\/.*)$/,
+  'node:net': /^(session\/(ssh|socket|greeting)\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,
 };

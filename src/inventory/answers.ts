@@ -1,8 +1,8 @@
 import type { Answer } from '../model/device.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problems } from './problems.ts';
+import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
 import { type Named, readLine } from './values.ts';
-import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
 
 /**
  * Reads what to type at which question: a mapping of regular expressions to texts, or a list of

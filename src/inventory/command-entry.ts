@@ -2,8 +2,8 @@ import type { Command } from '../model/job.ts';
 import { readAnswers } from './answers.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problems } from './problems.ts';
+import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
 import { readSeconds } from './values.ts';
-import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
 
 /** The commands of a text: one a line, without empty lines and lines that begin with `#`. */
 export function commandLines(text: string): Command[] {

@@ -7,7 +7,8 @@ import { findPlatform } from './device-type.ts';
 import { suggester } from './did-you-mean.ts';
 import type { Inventory } from './inventory.ts';
 import type { Problems } from './problems.ts';
-import { kindOf, type Mapping, readYaml } from './yaml-tree.ts';
+import { kindOf, type Mapping } from './tree.ts';
+import { readYaml } from './yaml-tree.ts';
 
 /** Which commands a device gets, by what names it. */
 export type CommandPlan = {

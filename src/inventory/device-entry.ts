@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Deadlines, InventoryDevice } from '../model/device.ts';
 import type { PlatformName } from '../platforms/index.ts';
 import { readAnswers } from './answers.ts';
@@ -7,8 +8,8 @@ import { didYouMean } from './did-you-mean.ts';
 import type { InventoryDefaults } from './inventory.ts';
 import { readLogin } from './login-entry.ts';
 import type { Problems } from './problems.ts';
+import { isNull, kindOf, type Mapping, type Text, type Tree } from './tree.ts';
 import { type Named, readLine, readSeconds, readSwitch, readWord } from './values.ts';
-import { isNull, kindOf, type Mapping, type Text, type Tree } from './yaml-tree.ts';
 
 /** What a device's entry takes from the place where it stands. */
 export type EntryContext = {
@@ -59,6 +60,13 @@ export function hasAddress(mapping: Mapping): boolean {
   );
 }
 
+/** The groups that a device's own entry names. */
+export function ownGroupsOf({ entries }: Mapping): string[] {
+  const values = [entries.get('groups')?.value, entries.get('tags')?.value];
+  const items = values.flatMap((value) => (value?.kind === 'list' ? value.items : value ? [value] : []));
+  return items.flatMap((item) => (item.kind === 'text' && !isNull(item) ? wordsOf(item) : []));
+}
+
 /** What else than its key it may be called by. */
 export function labelsOf(mapping: Mapping): string[] {
   const values = ['name', 'ip', 'host'].map((key) => mapping.entries.get(key)?.value);
@@ -91,6 +99,10 @@ function readAddress(fields: Fields, meant: ReadonlySet<Key>): string | undefine
   const address = wordOf(fields, key);
   const { mapping, problems } = fields;
   if (address !== undefined) {
+    const host = wordOf(fields, 'host');
+    if (host !== undefined && host !== address && isIP(host) !== 0 && isIP(address) !== 0) {
+      problems.add(placeOf(mapping, 'host'), `ip says ${address} and host ${host}; keep one of them`);
+    }
     if (/^[^\s/@]+$/.test(address)) return address;
     problems.add(
       placeOf(mapping, key),
@@ -211,14 +223,17 @@ function namesOf(fields: Fields, key: Key): string[] {
   if (!value || isNull(value)) return [];
   const items = value.kind === 'list' ? value.items : [value];
   return items.flatMap((item) => {
-    if (item.kind === 'text')
-      return item.text
-        .split(',')
-        .map((word) => word.trim())
-        .filter((word) => word !== '');
+    if (item.kind === 'text') return wordsOf(item);
     fields.problems.add(item.offset, `${key} must be a list of names, not ${kindOf(item)}`);
     return [];
   });
+}
+
+function wordsOf({ text }: Text): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 /** Text without the blanks around it; undefined where there is none. */

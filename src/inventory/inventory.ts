@@ -1,9 +1,11 @@
 import type { InventoryDevice } from '../model/device.ts';
 import type { PlatformName } from '../platforms/index.ts';
+import type { Place, Problems } from './problems.ts';
+import type { Mapping, Tree } from './tree.ts';
 
-/** What a file says about the devices one has: defaults and groups are merged, nothing is left to look up. */
+/** What an inventory says about the devices one has: defaults and groups are merged, nothing is left to look up. */
 export type Inventory = {
-  /** The file as the user named it. */
+  /** The file, or whatever else it was, as the user named it. */
   readonly file: string;
   /** In the order of the file; a host that is listed twice is two devices. */
   readonly devices: readonly InventoryDevice[];
@@ -11,6 +13,8 @@ export type Inventory = {
   readonly groups: ReadonlyMap<string, readonly string[]>;
   /** What the user should know although it is no error, one sentence each. */
   readonly notes: readonly string[];
+  /** Where each value of a device was written, by its key. */
+  origins(device: InventoryDevice): ReadonlyMap<string, Place>;
 };
 
 /** What the command line gives to devices whose entry does not say it. */
@@ -19,15 +23,55 @@ export type InventoryDefaults = {
   readonly port?: number;
 };
 
-/** One way of writing an inventory. */
-export interface Format {
-  /** As people call it. */
-  readonly name: string;
-  /** Is this text written in this format? The first format of the table that says so reads it. */
+/** A text that is an inventory in some format. */
+export type Source = {
+  /** Only for messages, as the user named it. */
+  readonly file: string;
+  /** Where on the disk it lies, for formats with files beside it; absent for what came from elsewhere. */
+  readonly path?: string;
+  readonly text: string;
+  readonly problems: Problems;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+/** One device, as a format found it. */
+export type Row = {
+  /** What it is called where its mapping has no name. */
+  readonly key?: string;
+  /** In the words of netmiko and netrun, complete: what it inherits is merged. */
+  readonly mapping: Mapping;
+  /** The groups that its place puts it into. */
+  readonly groups: readonly string[];
+};
+
+/** What a format makes of a source. */
+export type Reading = {
+  readonly rows: readonly Row[];
+  readonly notes?: readonly string[];
+};
+
+/** One way of writing an inventory. What is wrong with a source is added to its problems. */
+export type Format = TextFormat | YamlFormat;
+
+type TextFormat = {
+  readonly kind: 'text';
+  /** Is this text written so? */
   recognise(text: string, file: string): boolean;
-  /**
-   * @param file only for messages, as the user named it
-   * @throws UsageError with every problem of the text and where it stands
-   */
-  parse(text: string, file: string, defaults: InventoryDefaults): Inventory;
-}
+  /** Loads what reads it, which a run that has another inventory does not need. */
+  load(): Promise<(source: Source) => Reading | Promise<Reading>>;
+};
+
+/** A format that is YAML, and so may be JSON: the text is read before anybody looks at what it means. */
+type YamlFormat = {
+  readonly kind: 'yaml';
+  recognise(root: Tree, file: string): boolean;
+  load(): Promise<(yaml: YamlSource, source: Source) => Reading | Promise<Reading>>;
+};
+
+/** The YAML of a source. */
+export type YamlSource = {
+  readonly root: Tree;
+  /** The mappings that others take values from with `<<`. */
+  readonly bases: ReadonlySet<Mapping>;
+  readonly problems: Problems;
+};

@@ -1,8 +1,8 @@
 import type { AlgorithmChanges, AlgorithmKind, LoginSettings } from '../model/login.ts';
 import type { Key } from './device-keys.ts';
 import type { Problems } from './problems.ts';
+import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
 import { readLine, readSwitch, readWord } from './values.ts';
-import { isNull, kindOf, type Mapping, type Tree } from './yaml-tree.ts';
 
 /** Reads what a device's mapping says of logging in besides names and passwords. */
 export function readLogin({ entries }: Mapping, problems: Problems): LoginSettings {

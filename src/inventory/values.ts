@@ -1,5 +1,5 @@
 import type { Problems } from './problems.ts';
-import { isNull, kindOf, type Tree } from './yaml-tree.ts';
+import { isNull, kindOf, type Tree } from './tree.ts';
 
 /** A value with what it is called in messages, which is mostly its key. */
 export type Named = { readonly name: string; readonly value: Tree };

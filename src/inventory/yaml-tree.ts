@@ -1,35 +1,46 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { Problems } from './problems.ts';
+import {
+  blank,
+  type Entry,
+  isNull,
+  kindOf,
+  type Mapping,
+  type Text,
+  type Tree,
+  VALUE_WEIGHT,
+} from './tree.ts';
 import { explainYamlError } from './yaml-error.ts';
 
 /**
  * Reads YAML into a tree in which every scalar is its source text (`012345` stays `012345`), every value knows where
  * it stands, merge keys (`<<: *base`) are done, and aliases share what they stand for.
  * @param file only for messages
+ * @param problems where the problems of this text join those of others
  * @throws UsageError with all errors that make the text no YAML document, or too large a one by its aliases.
  *   Keys that are given twice are left in `problems`, since the rest can still be looked at
  */
-export function readYaml(text: string, file: string): YamlFile {
-  const lines = new LineCounter();
+export function readYaml(text: string, file: string, problems = new Problems()): YamlFile {
+  const plain = text.replace(/^\uFEFF/, '');
+  const base = problems.texts.add(file, plain);
   // uniqueKeys compares every key with every other, which takes long for a mapping of thousands of devices.
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+  const document = parseDocument(plain, {
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
-    lineCounter: lines,
   });
-  const problems = new Problems(file, (offset) => lines.linePos(offset));
   const complained = new Set<number>();
   for (const { code, message, pos } of document.errors) {
     // What follows in the same line is mostly an echo of the first error.
-    const { line } = lines.linePos(pos[0]);
-    if (!complained.has(line)) problems.add(pos[0], explainYamlError(code, message));
+    const offset = base + pos[0];
+    const line = problems.lineOf(offset);
+    if (!complained.has(line)) problems.add(offset, explainYamlError(code, message));
     complained.add(line);
   }
-  problems.throwIfAny();
-  const builder = new Builder(problems);
+  if (complained.size > 0) throw problems.toError();
+  const builder = new Builder(problems, base);
   const root = builder.build(document.contents, 0);
-  if (builder.isBroken) problems.throwIfAny();
+  if (builder.isBroken) throw problems.toError();
   return { root, bases: builder.bases, problems };
 }
 
@@ -42,49 +53,9 @@ export type YamlFile = {
   readonly problems: Problems;
 };
 
-export type Tree = Text | List | Mapping;
-
-export type Text = {
-  readonly kind: 'text';
-  /** As it is written; what quotes, escapes and folding mean is done. */
-  readonly text: string;
-  /** Written without quotes, so that `~` and `null` mean nothing rather than themselves. */
-  readonly plain: boolean;
-} & Located;
-
-export type List = { readonly kind: 'list'; readonly items: readonly Tree[] } & Located;
-
-export type Mapping = {
-  readonly kind: 'mapping';
-  /** Its own entries, then those that it merges. */
-  readonly entries: ReadonlyMap<string, Entry>;
-} & Located;
-
-/** A key, with the place of the key, and its value. */
-type Entry = { readonly offset: number; readonly value: Tree };
-
-type Located = {
-  /** Where it begins in the text. */
-  readonly offset: number;
-  /** Roughly the bytes that a copy of it would take, with all that its aliases stand for. */
-  readonly weight: number;
-};
-
-/** Is this what YAML writes for "no value": nothing, `~` or `null`? */
-export function isNull(tree: Tree): boolean {
-  return tree.kind === 'text' && tree.plain && /^(?:~|null|Null|NULL|)$/.test(tree.text);
-}
-
-/** What a value is, with its article, to say what was found. */
-export function kindOf(tree: Tree): string {
-  if (isNull(tree)) return 'nothing';
-  return tree.kind === 'text' ? 'text' : `a ${tree.kind}`;
-}
-
 /** What aliases may stand for in sum: a base of ten keys merged by 60,000 devices, and less than hurts. */
 const MAX_ALIASED_WEIGHT = 32 * 1024 * 1024;
 const MAX_DEPTH = 100;
-const VALUE_WEIGHT = 16;
 
 class Builder {
   readonly bases = new Set<Mapping>();
@@ -95,8 +66,12 @@ class Builder {
   readonly #anchors = new Map<string, Tree | undefined>();
   #aliasedWeight = 0;
 
-  constructor(problems: Problems) {
+  /** Where the text begins among all texts. */
+  readonly #base: number;
+
+  constructor(problems: Problems, base: number) {
     this.#problems = problems;
+    this.#base = base;
   }
 
   get isBroken(): boolean {
@@ -104,8 +79,8 @@ class Builder {
   }
 
   build(node: Node | null, depth: number): Tree {
-    if (!node) return blank(0);
-    const offset = node.range?.[0] ?? 0;
+    if (!node) return blank(this.#base);
+    const offset = this.#base + (node.range?.[0] ?? 0);
     if (isAlias(node)) return this.#resolve(node.source, offset);
     if (depth > MAX_DEPTH) return this.#break(offset, `this is nested more than ${MAX_DEPTH} levels deep`);
     if (
@@ -148,7 +123,7 @@ class Builder {
     };
     for (const pair of node.items) {
       const key = pair.key as Node; // the parser leaves no key empty
-      const keyOffset = key.range?.[0] ?? offset;
+      const keyOffset = key.range ? this.#base + key.range[0] : offset;
       const value = this.build(pair.value as Node | null, depth + 1);
       if (!isScalar(key)) {
         this.#break(keyOffset, 'a key must be text');
@@ -205,10 +180,6 @@ class Builder {
 
 const UNKNOWN_ALIAS =
   'this alias (*) has no anchor (&) of its name before it; text that begins with * must be quoted';
-
-function blank(offset: number): Text {
-  return { kind: 'text', text: '', plain: true, offset, weight: VALUE_WEIGHT };
-}
 
 function addWeight(sum: number, tree: Tree): number {
   return sum + tree.weight;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
+import { devicesOf } from './devices-of.ts';
 import { problemsOf } from './problems-of.ts';
 
-const complaintsAbout = (text: string): string => problemsOf(() => devicesYaml.parse(text, 'd.yaml', {}));
+const complaintsAbout = (text: string): string => problemsOf(() => devicesOf(text, 'd.yaml', {}));
 const device = (...lines: string[]) => ['- device_type: linux', 'host: h', ...lines].join('\n  ');
 
 describe('a bad inventory says where it is wrong and what is allowed', () => {
@@ -293,7 +293,7 @@ describe('hostile YAML is refused', () => {
 
   it('while ordinary aliases are read', () => {
     const text = 'base: &base {dns: &dns [a, b]}\nr1: {<<: *base, device_type: linux, ip: h, ntp: *dns}';
-    const { devices } = devicesYaml.parse(text, 'd.yaml', {});
+    const { devices } = devicesOf(text, 'd.yaml', {});
     expect(devices.map(({ variables }) => variables)).toEqual([{ ntp: 'a,b', dns: 'a,b' }]);
   });
 });

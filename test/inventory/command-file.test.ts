@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commandsFor, parseCommandFile } from '../../src/inventory/command-file.ts';
-import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
+import { devicesOf } from './devices-of.ts';
 import { problemsOf } from './problems-of.ts';
 
-const inventory = devicesYaml.parse(
+const inventory = devicesOf(
   `
 routers:
   - {name: r1, ip: 192.0.2.1, device_type: cisco_ios}

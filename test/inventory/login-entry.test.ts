@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
 import type { LoginSettings } from '../../src/model/login.ts';
+import { devicesOf } from './devices-of.ts';
 import { problemsOf } from './problems-of.ts';
 
 function loginOf(lines: string): LoginSettings | undefined {
-  return devicesYaml.parse(`- {device_type: linux, host: h, ${lines}}\n`, 'd.yaml', {}).devices[0]?.login;
+  return devicesOf(`- {device_type: linux, host: h, ${lines}}\n`, 'd.yaml', {}).devices[0]?.login;
 }
 
 describe('what a device says of logging in is read:', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { devicesYaml } from '../../src/inventory/formats/devices-yaml.ts';
 import { select } from '../../src/inventory/select.ts';
+import { devicesOf } from './devices-of.ts';
 import { problemsOf } from './problems-of.ts';
 
-const inventory = devicesYaml.parse(
+const inventory = devicesOf(
   `
 routers:
   - {name: r1, ip: 192.0.2.1, device_type: cisco_ios, site: kyiv, roles: [core, edge]}

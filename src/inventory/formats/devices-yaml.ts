@@ -1,10 +1,9 @@
-import type { InventoryDevice } from '../../model/device.ts';
-import { hasAddress, labelsOf, readDevice } from '../device-entry.ts';
+import { hasAddress, labelsOf, ownGroupsOf } from '../device-entry.ts';
 import { suggester } from '../did-you-mean.ts';
-import type { Format, Inventory, InventoryDefaults } from '../inventory.ts';
+import type { Reading, Row, YamlSource } from '../inventory.ts';
+import { merge } from '../merge.ts';
 import type { Problems } from '../problems.ts';
-import { noteRepeated } from '../repeated-devices.ts';
-import { isNull, kindOf, type List, type Mapping, readYaml, type Text, type Tree } from '../yaml-tree.ts';
+import { isNull, kindOf, type List, type Mapping, type Text, type Tree } from '../tree.ts';
 
 /**
  * `devices.yaml` as netmiko's users write it. One rule for all its shapes: a mapping with `ip` or `host` is a device.
@@ -13,47 +12,52 @@ import { isNull, kindOf, type List, type Mapping, readYaml, type Text, type Tree
  * - a device under its name;
  * - a list of device names, under the name of the group that it makes.
  * A mapping that others merge (`<<: *base`) and that has no address is no device.
+ * `defaults:` is what every device inherits. In `groups:` a group may also be a mapping: `devices` are its members,
+ * `groups` are groups within it, and whatever else it holds its devices inherit. A device's own word goes before that
+ * of its groups, an inner group's before an outer one's, the first group's before a later one's, and `defaults` last.
  */
-export const devicesYaml: Format = {
-  name: 'devices.yaml',
-  // It stands last in the table: what no other format knows is taken for it, and its errors say how to write it.
-  recognise: () => true,
-  parse,
-};
-
-function parse(text: string, file: string, defaults: InventoryDefaults): Inventory {
-  const { root, bases, problems } = readYaml(text, file);
-  const found: Found = { devices: [], refused: new Set(), members: [] };
-  readRoot(root, { defaults, bases, problems, found });
-  const devices = joinGroups(found, problems);
-  problems.throwIfAny();
-  if (devices.length === 0) problems.add(root.offset, NO_DEVICES);
-  problems.throwIfAny();
-  return { file, devices, groups: groupsOf(devices), notes: noteRepeated(devices) };
+export function readDevicesYaml({ root, bases, problems }: YamlSource): Reading {
+  const found: Found = { rows: [], members: [], groups: new Map(), defaults: undefined };
+  readRoot(root, { bases, problems, found });
+  if (found.rows.length === 0 && problems.count === 0) problems.add(root.offset, NO_DEVICES);
+  const memberships = joinGroups(found, problems);
+  const inherit = inheritance(found);
+  const rows = found.rows.map(({ key, mapping }, place) => {
+    const groups = memberships[place] ?? [];
+    return { groups, mapping: inherit(mapping, groups), ...(key !== undefined && { key }) };
+  });
+  return { rows };
 }
 
 const HOW = 'begin each one with "- device_type: cisco_ios" and a line "  ip: 192.0.2.1" below it';
 const NO_DEVICES = `there are no devices in this file; ${HOW}`;
 
-type Reading = {
-  readonly defaults: InventoryDefaults;
+type Reader = {
   readonly bases: ReadonlySet<Mapping>;
   readonly problems: Problems;
   readonly found: Found;
 };
 
 type Found = {
-  readonly devices: InventoryDevice[];
-  /** What the entries that are no devices would have been called. */
-  readonly refused: Set<string>;
+  readonly rows: Row[];
   /** The names that stand under a group; which devices they are is known at the end. */
   readonly members: { readonly group: string; readonly item: Text }[];
+  readonly groups: Map<string, Group>;
+  defaults: Mapping | undefined;
 };
 
-function readRoot(root: Tree, reading: Reading): void {
-  if (root.kind === 'list') readList(root, [], reading);
-  else if (root.kind === 'mapping' && !looksLikeOneDevice(root)) readSection(root, [], reading);
-  else if (!isNull(root)) reading.problems.add(root.offset, root.kind === 'text' ? NO_LIST : ONE_DEVICE);
+/** A group that `groups:` describes. */
+type Group = {
+  /** The groups that it is within, the innermost last. */
+  readonly within: readonly string[];
+  /** What its devices inherit. */
+  readonly values: Mapping | undefined;
+};
+
+function readRoot(root: Tree, reader: Reader): void {
+  if (root.kind === 'list') readList(root, [], reader);
+  else if (root.kind === 'mapping' && !looksLikeOneDevice(root)) readSection(root, [], reader);
+  else if (!isNull(root)) reader.problems.add(root.offset, root.kind === 'text' ? NO_LIST : ONE_DEVICE);
 }
 
 const NO_LIST = `an inventory is a list of devices, not text; ${HOW}`;
@@ -65,59 +69,149 @@ function looksLikeOneDevice(mapping: Mapping): boolean {
 }
 
 /** @param path keys above it: empty at the top of the file */
-function readSection(section: Mapping, path: readonly string[], reading: Reading): void {
+function readSection(section: Mapping, path: readonly string[], reader: Reader): void {
+  const isTop = path.length === 0;
   for (const [key, { offset, value }] of section.entries) {
-    if (key === '__meta__') refuseEncryption(value, reading.problems);
-    else if (value.kind === 'mapping') readMapping(value, key, path, reading);
-    else if (value.kind === 'text') reading.problems.add(offset, noDevice(key, value));
-    else if (value.items.every((item) => item.kind === 'text')) readMembers(value, key, reading);
-    else readList(value, [...path, key], reading);
+    if (key === '__meta__') refuseEncryption(value, reader.problems);
+    else if (isTop && key === 'defaults' && isPlainMapping(value)) readDefaults(value, reader);
+    else if (isTop && key === 'groups' && isPlainMapping(value)) readGroups(value, [], reader);
+    else if (value.kind === 'mapping') readMapping(value, key, path, reader);
+    else if (value.kind === 'text') reader.problems.add(offset, noDevice(key, value));
+    else if (value.items.every((item) => item.kind === 'text')) readMembers(value, key, reader);
+    else readList(value, [...path, key], reader);
   }
+}
+
+function isPlainMapping(tree: Tree): tree is Mapping {
+  return tree.kind === 'mapping' && !hasAddress(tree);
 }
 
 function noDevice(key: string, value: Text): string {
   return `"${key}" must be a device or a list of devices, not ${kindOf(value)}; ${HOW}`;
 }
 
-function readMapping(mapping: Mapping, key: string, path: readonly string[], reading: Reading): void {
-  if (isOnlyBase(mapping, reading)) return;
-  if (path.length === 0 && isSection(mapping)) readSection(mapping, [key], reading);
-  else keepDevice(mapping, path, reading, key);
+function readMapping(mapping: Mapping, key: string, path: readonly string[], reader: Reader): void {
+  if (isOnlyBase(mapping, reader)) return;
+  if (path.length === 0 && isSection(mapping)) readSection(mapping, [key], reader);
+  else keepDevice(mapping, path, reader, key);
 }
 
-function isOnlyBase(mapping: Mapping, { bases }: Reading): boolean {
+function isOnlyBase(mapping: Mapping, { bases }: Reader): boolean {
   return bases.has(mapping) && !hasAddress(mapping);
 }
 
-/** `routers: {r1: {…}, r2: {…}}` and `groups: {core: [r1, r2]}` */
+/** `routers: {r1: {…}, r2: {…}}` */
 function isSection(mapping: Mapping): boolean {
   const values = [...mapping.entries.values()].map(({ value }) => value);
   return values.length > 0 && !hasAddress(mapping) && values.every(({ kind }) => kind !== 'text');
 }
 
-function readList(list: List, groups: readonly string[], reading: Reading): void {
+function readList(list: List, groups: readonly string[], reader: Reader): void {
   for (const item of list.items) {
-    if (item.kind !== 'mapping') reading.problems.add(item.offset, `${EXAMPLE}, not ${kindOf(item)}`);
-    else if (!isOnlyBase(item, reading)) keepDevice(item, groups, reading);
+    if (item.kind !== 'mapping') reader.problems.add(item.offset, `${EXAMPLE}, not ${kindOf(item)}`);
+    else if (!isOnlyBase(item, reader)) keepDevice(item, groups, reader);
   }
 }
 
 const EXAMPLE = 'a device is a mapping such as {device_type: cisco_ios, ip: 192.0.2.1}';
 
-function keepDevice(mapping: Mapping, path: readonly string[], reading: Reading, key?: string): void {
-  const { defaults, problems } = reading;
+function keepDevice(mapping: Mapping, path: readonly string[], { found }: Reader, key?: string): void {
   // `all` is every device, whatever stands under it.
   const groups = path.filter((name) => name !== 'all');
-  const device = readDevice(mapping, { groups, defaults, problems, ...(key !== undefined && { key }) });
-  if (device) reading.found.devices.push(device);
-  else for (const label of [key, ...labelsOf(mapping)]) if (label) reading.found.refused.add(label);
+  found.rows.push({ mapping, groups, ...(key !== undefined && { key }) });
 }
 
-function readMembers(list: List, group: string, { found, problems }: Reading): void {
+function readMembers(list: List, group: string, { found, problems }: Reader): void {
   if (group === 'all' && list.items.length > 0) {
     problems.add(list.offset, 'all is every device of the inventory; give this group another name');
   }
   for (const item of list.items) if (item.kind === 'text') found.members.push({ group, item });
+}
+
+function readDefaults(values: Mapping, reader: Reader): void {
+  refuseOwn(values, 'every device', reader.problems);
+  reader.found.defaults = values;
+}
+
+/** What names one device cannot be inherited by several. */
+function refuseOwn({ entries }: Mapping, who: string, problems: Problems): void {
+  for (const key of ['name', 'ip', 'host']) {
+    const entry = entries.get(key);
+    if (entry) problems.add(entry.offset, `${key} belongs to one device, and here ${who} would inherit it`);
+  }
+}
+
+function readGroups(section: Mapping, within: readonly string[], reader: Reader): void {
+  for (const [name, { offset, value }] of section.entries) {
+    if (value.kind === 'text') {
+      if (!isNull(value)) reader.problems.add(offset, `group "${name}" must be ${GROUP}, not text`);
+      continue;
+    }
+    const isMapping = value.kind === 'mapping';
+    if (reader.found.groups.has(name)) {
+      reader.problems.add(offset, `group "${name}" is described twice; keep one of them`);
+      continue;
+    }
+    const values = isMapping ? withoutMembers(value) : undefined;
+    reader.found.groups.set(name, { within, values });
+    if (values) refuseOwn(values, `every device of "${name}"`, reader.problems);
+    if (isMapping) readGroup(value, [...within, name], reader);
+    else readGroupDevices(value, [...within, name], reader);
+  }
+}
+
+const GROUP = 'a list of devices, or a mapping such as {devices: [r1, r2], site: kyiv}';
+
+function withoutMembers(mapping: Mapping): Mapping {
+  const entries = new Map(mapping.entries);
+  entries.delete('devices');
+  entries.delete('groups');
+  return { ...mapping, entries };
+}
+
+function readGroup({ entries }: Mapping, path: readonly string[], reader: Reader): void {
+  const devices = entries.get('devices');
+  const groups = entries.get('groups');
+  if (devices && !isNull(devices.value)) readGroupDevices(devices.value, path, reader);
+  if (groups?.value.kind === 'mapping') readGroups(groups.value, path, reader);
+  else if (groups && !isNull(groups.value)) {
+    reader.problems.add(groups.offset, `groups within a group are a mapping of their names, not a list`);
+  }
+  for (const [name, meant] of ANSIBLE_WORDS) {
+    const entry = entries.get(name);
+    if (entry && entry.value.kind !== 'text') {
+      reader.problems.add(
+        entry.offset,
+        `write ${meant} where it says ${name}, or --inventory-format ansible if this is Ansible's`,
+      );
+    }
+  }
+}
+
+const ANSIBLE_WORDS = [
+  ['hosts', 'devices'],
+  ['children', 'groups'],
+  ['vars', 'them beside "devices"'],
+] as const;
+
+function readGroupDevices(value: Tree, path: readonly string[], reader: Reader): void {
+  if (value.kind === 'list') {
+    for (const item of value.items) {
+      const group = path.at(-1) ?? '';
+      if (item.kind === 'text') reader.found.members.push({ group, item });
+      else if (item.kind === 'mapping') keepDevice(item, path, reader);
+      else reader.problems.add(item.offset, `${EXAMPLE}, or the name of one, not ${kindOf(item)}`);
+    }
+  } else if (value.kind === 'mapping') {
+    for (const [key, { offset, value: device }] of value.entries) {
+      const item = { kind: 'text', text: key, plain: true, offset, weight: 0 } as const;
+      if (device.kind === 'mapping') keepDevice(device, path, reader, key);
+      else if (isNull(device)) reader.found.members.push({ group: path.at(-1) ?? '', item });
+      else reader.problems.add(offset, `${EXAMPLE}, not ${kindOf(device)}`);
+    }
+  } else {
+    reader.problems.add(value.offset, 'devices must be a list of devices or of their names, not text');
+  }
 }
 
 function refuseEncryption(meta: Tree, problems: Problems): void {
@@ -129,33 +223,41 @@ function refuseEncryption(meta: Tree, problems: Problems): void {
   );
 }
 
-/** Puts the devices into the groups that name them. */
-function joinGroups({ devices, refused, members }: Found, problems: Problems): InventoryDevice[] {
-  const groups = devices.map((device) => new Set(device.groups));
+/** @returns the groups of each row: those of its place, those that name it and those that it names */
+function joinGroups({ rows, members, groups }: Found, problems: Problems): string[][] {
+  const joined = rows.map((row) => new Set([...row.groups, ...ownGroupsOf(row.mapping)]));
   const places = new Map<string, number[]>();
-  for (const [place, { name, host }] of devices.entries()) {
-    for (const label of new Set([name, host])) put(places, label, place);
+  for (const [place, { key, mapping }] of rows.entries()) {
+    for (const label of new Set([key, ...labelsOf(mapping)])) if (label) put(places, label, place);
   }
   const suggest = suggester(() => places.keys());
   for (const { group, item } of members) {
     const name = item.text.trim();
-    for (const place of places.get(name) ?? []) groups[place]?.add(group);
-    if (places.has(name) || refused.has(name)) continue;
+    for (const place of places.get(name) ?? []) joined[place]?.add(group);
+    if (places.has(name)) continue;
     problems.add(item.offset, `group "${group}" names "${name}", which is no device${suggest(name)}`);
   }
-  return devices.map((device, place) => ({ ...device, groups: [...(groups[place] ?? [])] }));
+  return joined.map((names) => {
+    for (const name of names) for (const outer of groups.get(name)?.within ?? []) names.add(outer);
+    return [...names];
+  });
 }
 
-function groupsOf(devices: readonly InventoryDevice[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { name, groups: names } of devices) {
-    for (const group of names) put(groups, group, name);
-  }
-  return groups;
-}
-
-function put<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+function put(lists: Map<string, number[]>, key: string, value: number): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
+}
+
+function inheritance({ groups, defaults }: Found): (own: Mapping, memberOf: readonly string[]) => Mapping {
+  const order = [...groups.keys()].toSorted((a, b) => depth(b) - depth(a)); // a stable sort: else as in the file
+  function depth(name: string): number {
+    return groups.get(name)?.within.length ?? 0;
+  }
+  return (own, memberOf) => {
+    const bases = order
+      .filter((name) => memberOf.includes(name))
+      .flatMap((name) => groups.get(name)?.values ?? []);
+    return merge([own, ...bases, ...(defaults ? [defaults] : [])]);
+  };
 }

@@ -1,5 +1,11 @@
 import type { Format } from '../inventory.ts';
-import { devicesYaml } from './devices-yaml.ts';
 
-/** Every format that netrun reads; the first that recognises a text reads it, and the last one takes any text. */
-export const FORMATS = [devicesYaml] as const satisfies readonly Format[];
+/** Every format that netrun reads, under the name that --inventory-format takes. The first that recognises a text reads it. */
+export const FORMATS = {
+  // It stands last: what no other format knows is taken for it, and its errors say how to write it.
+  devices: {
+    kind: 'yaml',
+    recognise: () => true,
+    load: async () => (await import('./devices-yaml.ts')).readDevicesYaml,
+  },
+} as const satisfies Readonly<Record<string, Format>>;

@@ -1,0 +1,55 @@
+import type { InventoryDevice } from '../model/device.ts';
+import { readDevice } from './device-entry.ts';
+import type { Inventory, InventoryDefaults, Reading, Row } from './inventory.ts';
+import type { Place, Problems } from './problems.ts';
+import { noteRepeated } from './repeated-devices.ts';
+
+/** What the rows of an inventory become devices with. */
+export type BuildContext = {
+  /** As the user named the inventory. */
+  readonly file: string;
+  readonly defaults: InventoryDefaults;
+  /** Where what is wrong with a row is added. */
+  readonly problems: Problems;
+};
+
+/**
+ * Makes devices of the rows that a format found. This is the one place where a value becomes a part of a device.
+ * @throws UsageError with all problems of all rows, and with those that were there before
+ */
+export function buildInventory(
+  { rows, notes = [] }: Reading,
+  { file, defaults, problems }: BuildContext,
+): Inventory {
+  const rowOf = new Map<InventoryDevice, Row>();
+  for (const row of rows) {
+    const device = readDevice(row.mapping, { ...row, defaults, problems });
+    if (device) rowOf.set(device, row);
+  }
+  problems.throwIfAny();
+  const devices = [...rowOf.keys()];
+  return {
+    file,
+    devices,
+    groups: groupsOf(devices),
+    notes: [...notes, ...noteRepeated(devices)],
+    origins(device) {
+      const places = new Map<string, Place>();
+      for (const [key, { offset }] of rowOf.get(device)?.mapping.entries ?? [])
+        places.set(key, problems.texts.placeOf(offset));
+      return places;
+    },
+  };
+}
+
+function groupsOf(devices: readonly InventoryDevice[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { name, groups: names } of devices) {
+    for (const group of names) {
+      const members = groups.get(group);
+      if (members) members.push(name);
+      else groups.set(group, [name]);
+    }
+  }
+  return groups;
+}

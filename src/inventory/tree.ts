@@ -1,0 +1,47 @@
+/** What a format made of text: scalars are their source text, and every value knows where it stands. */
+export type Tree = Text | List | Mapping;
+
+export type Text = {
+  readonly kind: 'text';
+  /** As it is written; what quotes, escapes and folding mean is done. */
+  readonly text: string;
+  /** Written without quotes, so that `~` and `null` mean nothing rather than themselves. */
+  readonly plain: boolean;
+} & Located;
+
+export type List = { readonly kind: 'list'; readonly items: readonly Tree[] } & Located;
+
+export type Mapping = {
+  readonly kind: 'mapping';
+  /** Its own entries, then those that it merges. */
+  readonly entries: ReadonlyMap<string, Entry>;
+} & Located;
+
+/** A key, with the place of the key, and its value. */
+export type Entry = { readonly offset: number; readonly value: Tree };
+
+type Located = {
+  /** Where it begins in the text. */
+  readonly offset: number;
+  /** Roughly the bytes that a copy of it would take, with all that its aliases stand for. */
+  readonly weight: number;
+};
+
+/** Is this what YAML writes for "no value": nothing, `~` or `null`? */
+export function isNull(tree: Tree): boolean {
+  return tree.kind === 'text' && tree.plain && /^(?:~|null|Null|NULL|)$/.test(tree.text);
+}
+
+/** What a value is, with its article, to say what was found. */
+export function kindOf(tree: Tree): string {
+  if (isNull(tree)) return 'nothing';
+  return tree.kind === 'text' ? 'text' : `a ${tree.kind}`;
+}
+
+/** What a value weighs at least. */
+export const VALUE_WEIGHT = 16;
+
+/** No value, at a place. */
+export function blank(offset: number): Text {
+  return { kind: 'text', text: '', plain: true, offset, weight: VALUE_WEIGHT };
+}
