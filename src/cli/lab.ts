@@ -8,7 +8,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { PlatformName } from '../platforms/index.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { wholeNumber } from './numbers.ts';
+import { wholeNumber } from './options/values.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** `netrun lab`: simulated devices on loopback, until Ctrl-C. */

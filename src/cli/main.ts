@@ -1,14 +1,15 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import { isSubcommand, type SubcommandName } from './subcommands.ts';
 
 export { processIo } from './io.ts';
 
-/** A word that is a command of netrun's own when it comes first. Each loads only what it needs. */
-const SUBCOMMANDS: Readonly<Record<string, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
+/** What runs each subcommand. Each loads only what it needs. */
+const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
-  help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
+  help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),
 };
 
 /**
@@ -21,8 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
   try {
     const [first = '', ...rest] = argv;
-    const subcommand = Object.hasOwn(SUBCOMMANDS, first) ? SUBCOMMANDS[first] : undefined;
-    if (subcommand) return await subcommand(rest, io);
+    if (isSubcommand(first)) return await RUNNERS[first](rest, io);
     const { runCommand } = await import('./run-command.ts');
     return await runCommand(argv, io);
   } catch (error) {

@@ -13,7 +13,8 @@ import type { Command, Job } from '../model/job.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { completeCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
-import type { RunOptions, Setting } from './options.ts';
+import type { Setting } from './options/option-group.ts';
+import type { RunOptions } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** What is to be done: everything is known, and nothing has been contacted. */

@@ -1,0 +1,48 @@
+import { Option } from 'commander';
+import { type OptionGroup, optionalSetting, type Setting } from './option-group.ts';
+import { wholeNumber } from './values.ts';
+
+/** How to log in. */
+export type LoginSettings = {
+  readonly username: Setting<string> | undefined;
+  readonly askPass: boolean;
+  readonly askSecret: boolean;
+  readonly platform: Setting<string> | undefined;
+  readonly port: Setting<number> | undefined;
+  readonly enable: boolean;
+  readonly pipelining: boolean;
+};
+
+type Values = {
+  username?: string;
+  askPass?: boolean;
+  askSecret?: boolean;
+  platform?: string;
+  port?: number;
+  enable: boolean;
+  pipelining?: boolean;
+};
+
+export const login: OptionGroup<Values, LoginSettings> = {
+  title: 'Logging in:',
+  options: () => [
+    new Option('-u, --username <name>', 'log in as').env('NETRUN_USERNAME'),
+    new Option('-k, --ask-pass', 'ask for the password'),
+    new Option('-K, --ask-secret', 'ask for the enable secret (Enter: same as the password)'),
+    new Option('--platform <name>', 'what the devices are, such as cisco_ios').env('NETRUN_PLATFORM'),
+    new Option('--port <number>', 'SSH port').argParser(wholeNumber(1, 65535)).env('NETRUN_PORT'),
+    new Option('--no-enable', 'stay in the mode in which the login ends').env('NETRUN_NO_ENABLE'),
+    new Option('--pipelining', 'save round trips by sending ahead what devices are expected to ask for').env(
+      'NETRUN_PIPELINING',
+    ),
+  ],
+  read: (values, given) => ({
+    username: optionalSetting(given, 'username', values.username),
+    askPass: values.askPass === true,
+    askSecret: values.askSecret === true,
+    platform: optionalSetting(given, 'platform', values.platform),
+    port: optionalSetting(given, 'port', values.port),
+    enable: values.enable,
+    pipelining: values.pipelining === true,
+  }),
+};

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { WorkerCount } from '../../executors/executor.ts';
+import { EXECUTORS, type ExecutorName } from '../../executors/index.ts';
+import type { OptionGroup } from './option-group.ts';
+import { wholeNumber } from './values.ts';
+
+/** How many devices at a time, and where their sessions run. */
+export type PaceSettings = {
+  readonly concurrency: number;
+  readonly executor: ExecutorName;
+  readonly workers: WorkerCount;
+};
+
+export const pace: OptionGroup<PaceSettings, PaceSettings> = {
+  title: 'Pace and workers:',
+  options: () => [
+    new Option('--concurrency <number>', 'devices in progress at a time')
+      .argParser(wholeNumber(1, 100_000))
+      .default(100)
+      .env('NETRUN_CONCURRENCY'),
+    new Option('--executor <kind>', 'where sessions run')
+      .choices(Object.keys(EXECUTORS))
+      .default('threads')
+      .env('NETRUN_EXECUTOR'),
+    new Option('--workers <number>', 'auto, per-device or a number')
+      .argParser(workerCount)
+      .default('auto')
+      .env('NETRUN_WORKERS'),
+  ],
+  read: ({ concurrency, executor, workers }) => ({ concurrency, executor, workers }),
+};
+
+function workerCount(value: string): WorkerCount {
+  if (value === 'auto' || value === 'per-device') return value;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1024) {
+    throw new InvalidArgumentError('auto, per-device or a number from 1 to 1024 is wanted.');
+  }
+  return number;
+}

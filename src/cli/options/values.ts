@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parser of a whole number from `least` to `most`, for commander. */
+export function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least || number > most || value.trim() === '') {
+      throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
+    }
+    return number;
+  };
+}
+
+/** Parser of a number of seconds, such as `30`, `0.5` or `30s`. */
+export function seconds(value: string): number {
+  const number = Number(value.replace(/s$/, ''));
+  if (!(number > 0 && number <= MOST_SECONDS))
+    throw new InvalidArgumentError('a number of seconds is wanted, such as 30 or 0.5.');
+  return number;
+}
+
+/** Longest time that a timer takes: 2^31 - 1 milliseconds. */
+const MOST_SECONDS = 2_147_483;
+
+/** Parser of an option that may be repeated: all its values, in order. */
+export function gather(value: string, before: unknown): string[] {
+  return [...(Array.isArray(before) ? before.map(String) : []), value];
+}
+
+/** Parser of a regular expression as JavaScript writes it. */
+export function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? `${error.message}.` : String(error));
+  }
+}

@@ -1,0 +1,12 @@
+/** The first words that are commands of netrun's own, each with its line in the help; `main.ts` says what runs them. */
+export const SUBCOMMANDS = {
+  lab: 'simulated devices on this machine, to try things with',
+  demo: 'a run against three simulated routers',
+  help: 'the help',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type SubcommandName = keyof typeof SUBCOMMANDS;
+
+export function isSubcommand(word: string): word is SubcommandName {
+  return Object.hasOwn(SUBCOMMANDS, word);
+}
