@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Device } from '../model/device.ts';
+import type { Memory } from './memory.ts';
 
 /** Devices that cannot take what is sent ahead, as `host:port`, remembered between runs. */
-export type PlainDevices = {
+export interface PlainDevices extends Memory {
   has(device: Pick<Device, 'host' | 'port'>): boolean;
-  /** Remembers devices; a folder that cannot be written to is no reason to fail a run. */
-  add(devices: readonly Pick<Device, 'host' | 'port'>[]): void;
-};
+}
 
 /** Reads what is remembered in a state folder; what cannot be read is not remembered. */
 export function plainDevices(folder: string): PlainDevices {
@@ -16,10 +15,10 @@ export function plainDevices(folder: string): PlainDevices {
   const known = new Set(read(file));
   return {
     has: (device) => known.has(keyOf(device)),
-    add(devices) {
-      const keys = devices.map(keyOf).filter((key) => !known.has(key));
-      if (keys.length === 0) return;
-      for (const key of keys) known.add(key);
+    learn(device, { lostAhead }) {
+      const key = keyOf(device);
+      if (!lostAhead || known.has(key)) return;
+      known.add(key);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         // Another run may be reading it.

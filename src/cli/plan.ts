@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PlainDevices, plainDevices } from '../access/plain-devices.ts';
+import type { Memory } from '../access/memory.ts';
+import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
 import { readDeviceType } from '../inventory/device-type.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -25,8 +26,8 @@ export type Plan = {
   /** Devices in the inventory, before `--limit`. */
   readonly inventorySize: number;
   readonly notes: readonly string[];
-  /** Devices that cannot take what is sent ahead. */
-  readonly plain: PlainDevices;
+  /** What learns from the results for the next runs. */
+  readonly memories: readonly Memory[];
   /** Where workers put outputs that are too large for the memory; to be removed after the run. */
   readonly spillFolder: string;
 };
@@ -86,7 +87,7 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     jobs: jobs.filter((_, index) => withCommands[index]),
     inventorySize: inventory.devices.length,
     notes,
-    plain,
+    memories: [plain],
     spillFolder,
   };
 }

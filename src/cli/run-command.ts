@@ -86,7 +86,7 @@ async function carryOut(
     await tell?.(event);
     for (const reporter of reporters) await reporter.event?.(event);
     if (!result) continue;
-    if (result.outcome.lostAhead) plan.plain.add([result.device]);
+    for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     counts[result.outcome.status]++;
     for (const reporter of reporters) await reporter.result(result, event.index);
   }
