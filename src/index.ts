@@ -9,6 +9,7 @@ export type { Command, DeviceTask, Job } from './model/job.ts';
 export { PLAIN_SSH, type SshServer, type SshSettings } from './model/login.ts';
 export type { Outcome, Reply, Verdict } from './model/outcome.ts';
 export type { Result, Summary } from './model/result.ts';
+export type { Skip } from './model/skip.ts';
 export { type Problem, UsageError } from './model/usage-error.ts';
 export type { PlatformName } from './platforms/index.ts';
 export { type RunOptions, run } from './run.ts';

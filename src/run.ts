@@ -5,6 +5,7 @@ import type { Device } from './model/device.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Job } from './model/job.ts';
 import type { Outcome } from './model/outcome.ts';
+import type { Skip } from './model/skip.ts';
 
 export type RunOptions = {
   /** Where the devices' tasks run; the caller disposes of it. */
@@ -19,12 +20,12 @@ export type RunOptions = {
  * Runs a job on every device and tells what happens, as it happens.
  * Never more than one session to the same host and port at a time. A device's slot is free for the next one when its
  * `finished` event has been taken, so a slow reader slows the run down instead of filling the memory.
- * @param job what is to be done, or what is to be done on each device
+ * @param job what is to be done, or what is to be done on each device; one with a Skip ends as `skipped` at once
  * @returns events; per device exactly one `finished`
  */
 export async function* run(
   devices: readonly Device[],
-  job: Job | ((device: Device, index: number) => Job),
+  job: Job | ((device: Device, index: number) => Job | Skip),
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void, void> {
   const { executor, concurrency } = options;
@@ -44,6 +45,12 @@ export async function* run(
       await events.put({ type: 'finished', index, outcome: NOT_BEGUN });
       return;
     }
+    const what = typeof job === 'function' ? job(device, index) : job;
+    if ('skip' in what) {
+      released();
+      await events.put({ type: 'finished', index, outcome: skipped(what) });
+      return;
+    }
     void events.put({ type: 'started', index });
     const link = {
       stage: (stage: Extract<RunEvent, { type: 'stage' }>['stage']) =>
@@ -52,8 +59,7 @@ export async function* run(
         void events.put({ type: 'replied', index, reply }),
       released,
     };
-    const task = { device, job: typeof job === 'function' ? job(device, index) : job };
-    const outcome = await executor.run(task, link, stop.signal);
+    const outcome = await executor.run({ device, job: what }, link, stop.signal);
     await events.put({ type: 'finished', index, outcome });
   };
 
@@ -86,6 +92,10 @@ export async function* run(
 }
 
 const NOT_BEGUN: Outcome = { status: 'cancelled', notes: [], durationMs: 0, attempts: 0 };
+
+function skipped({ skip, notes }: Skip): Outcome {
+  return { status: 'skipped', reason: skip, notes, durationMs: 0, attempts: 0 };
+}
 
 type Place = { readonly device: Device; readonly index: number };
 

@@ -120,7 +120,9 @@ describe('the package', () => {
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
     const strangers = files.filter(
       (file) =>
-        !/^(bin|dist)\/|^(package\.json|LICENSE|README\.md|CHANGELOG\.md|devices\.example\.yaml)$/.test(file),
+        !/^(bin|dist|docs|schemas)\/|^(package\.json|LICENSE|README\.md|CHANGELOG\.md|devices\.example\.yaml)$/.test(
+          file,
+        ),
     );
     expect(strangers).toEqual([]);
     expect(files.filter((file) => /test|\.map$/.test(file))).toEqual([]);

@@ -71,6 +71,30 @@ describe('what a run tells', () => {
   });
 });
 
+describe('a device that is not to be contacted', () => {
+  test('ends as skipped, in its place, and no executor hears of it', async () => {
+    const executor = new Scripted();
+    const skip = { skip: 'inventory', notes: ['d.yaml:3:1: this device has no device_type'] };
+    const jobOf = (_: Device, index: number) => (index === 1 ? skip : JOB);
+    const events = await all(run(devices(3), jobOf, { executor, concurrency: 1 }));
+    expect(executor.tasks.map(({ device }) => device.name)).toEqual(['r0', 'r2']);
+    expect(events.filter(({ index }) => index === 1)).toEqual([
+      {
+        type: 'finished',
+        index: 1,
+        outcome: {
+          status: 'skipped',
+          reason: 'inventory',
+          notes: skip.notes,
+          durationMs: 0,
+          attempts: 0,
+        },
+      },
+    ]);
+    expect(events.filter(({ type }) => type === 'finished')).toHaveLength(3);
+  });
+});
+
 describe('how many devices are in progress', () => {
   test('is never more than the concurrency, and no fewer while some are waiting', async () => {
     const executor = new Scripted(async ({ place }) => {

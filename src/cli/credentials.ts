@@ -36,7 +36,7 @@ export async function completeCredentials(
     asksPassword && !options.dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
   const secret =
     options.askSecret && !options.dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
-  return devices.map(({ login: _, ...device }) => {
+  return devices.map(({ login: _, skip: __, ...device }) => {
     const own =
       (options.askPass ? password : undefined) ?? device.password ?? variablePassword ?? password ?? '';
     return {
@@ -48,6 +48,12 @@ export async function completeCredentials(
       secret: options.askSecret ? secret || own : (device.secret ?? (io.env.NETRUN_SECRET || undefined)),
     };
   });
+}
+
+/** A device that is not to be contacted, and so needs none. */
+export function withoutCredentials({ login: _, skip: __, ...device }: InventoryDevice): Device {
+  const none = { username: '', password: '', secret: undefined, ssh: PLAIN_SSH };
+  return { ...device, ...none, port: device.port ?? SSH_PORT };
 }
 
 const SSH_PORT = 22;

@@ -6,7 +6,10 @@ export function describePlan({ devices, jobs, inventorySize }: Plan): string {
     const user = device.username === '' ? '(asked for)' : device.username;
     const label = device.name === device.host ? device.host : `${device.name}  ${device.host}`;
     const port = device.port === 22 ? '' : `:${device.port}`;
-    const commands = jobs[index]?.commands.map((command) => `    ${command.text}`) ?? [];
+    const job = jobs[index];
+    if (job && 'skip' in job)
+      return [`${label}${port}  skipped: ${job.skip}`, ...job.notes.map((note) => `    ${note}`)];
+    const commands = job?.commands.map((command) => `    ${command.text}`) ?? [];
     return [`${label}${port}  ${device.platform}  user ${user}`, ...commands];
   });
   const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;

@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import type { Memory } from '../access/memory.ts';
 import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
-import { readDeviceType } from '../inventory/device-type.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { loadInventory } from '../inventory/load.ts';
 import { readText } from '../inventory/read-text.ts';
-import { select } from '../inventory/select.ts';
 import type { Deadlines, Device, InventoryDevice } from '../model/device.ts';
 import type { Command, Job } from '../model/job.ts';
+import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { completeCredentials } from './credentials.ts';
+import { chooseDevices } from './chosen-devices.ts';
+import { completeCredentials, withoutCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
 import type { RunOptions } from './options.ts';
@@ -22,7 +21,7 @@ import { stateFolder } from './state-folder.ts';
 export type Plan = {
   readonly devices: readonly Device[];
   /** One per device, in the same order. */
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly (Job | Skip)[];
   /** Devices in the inventory, before `--limit`. */
   readonly inventorySize: number;
   readonly notes: readonly string[];
@@ -37,24 +36,14 @@ export type Plan = {
  * @throws UsageError with all that is wrong
  */
 export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
-  const platform = options.platform && parsePlatform(options.platform.value);
-  const inventory = await loadInventory(options.inventory ?? DEFAULT_INVENTORY, {
-    ...(platform === undefined ? {} : { platform }),
-    ...(options.port === undefined ? {} : { port: options.port.value }),
-  });
-  const chosen = select(inventory, options.limit.length === 0 ? undefined : options.limit.join(','));
-  const selected = chosen.map((device) => ({
-    ...device,
-    ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
-    ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
-  }));
+  const { inventory, devices: selected } = await chooseDevices(options);
   const plain = plainDevices(stateFolder(io.env));
   const isStreamed =
     options.output === 'ndjson' || options.output === 'raw' || options.outputDir !== undefined;
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
   const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);
-  const jobs = selected.map((device) => ({
+  const jobOf = (device: InventoryDevice): Job => ({
     commands: commandsOf(device),
     enable: options.enable,
     deadlines: deadlinesOf(device, options),
@@ -63,10 +52,11 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
     pipelining:
       (options.pipelining || device.pipelining) && !plain.has({ ...device, port: device.port ?? 22 }),
     output,
-  }));
-  const withCommands = selected.map((_, index) => (jobs[index]?.commands.length ?? 0) > 0);
+  });
+  const assignments = selected.map((device) => ({ device, job: device.skip ?? jobOf(device) }));
+  const withCommands = assignments.filter(hasWork);
   const notes = [...inventory.notes];
-  const without = selected.filter((_, index) => !withCommands[index]);
+  const without = assignments.filter((one) => !hasWork(one)).map(({ device }) => device);
   if (without.length === selected.length) {
     throw new UsageError([
       { message: `${options.file} has no command for any of the ${selected.length} selected devices` },
@@ -77,14 +67,13 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
       `${options.file} has no command for ${without.map((device) => device.name).join(', ')}: left out`,
     );
   }
-  const devices = await completeCredentials(
-    selected.filter((_, index) => withCommands[index]),
-    options,
-    io,
-  );
+  const toContact = withCommands.filter(({ job }) => !('skip' in job)).map(({ device }) => device);
+  const complete = (await completeCredentials(toContact, options, io)).values();
   return {
-    devices,
-    jobs: jobs.filter((_, index) => withCommands[index]),
+    devices: withCommands.map(
+      ({ device }) => (device.skip ? undefined : complete.next().value) ?? withoutCredentials(device),
+    ),
+    jobs: withCommands.map(({ job }) => job),
     inventorySize: inventory.devices.length,
     notes,
     memories: [plain],
@@ -92,16 +81,12 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
   };
 }
 
+function hasWork({ job }: { readonly job: Job | Skip }): boolean {
+  return 'skip' in job || job.commands.length > 0;
+}
+
 /** Of one command's output, where it goes out piece by piece. */
 const MOST_STREAMED_BYTES = 2 ** 30;
-
-const DEFAULT_INVENTORY = 'devices.yaml';
-
-function parsePlatform(text: string) {
-  const type = readDeviceType(text);
-  if ('problem' in type) throw new UsageError([{ message: `--platform: ${type.problem}` }]);
-  return type.platform;
-}
 
 /** The command line goes before the inventory, the inventory before the environment and the defaults. */
 function deadlinesOf(device: InventoryDevice, options: RunOptions): Deadlines {

@@ -1,5 +1,6 @@
 import type { PlatformName } from '../platforms/index.ts';
 import type { LoginSettings, SshServer } from './login.ts';
+import type { Skip } from './skip.ts';
 
 /** What to type when the device asks a question that matches. */
 export type Answer = { readonly question: RegExp; readonly text: string };
@@ -35,6 +36,8 @@ export type InventoryDevice = Omit<Device, keyof SshServer> & {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly login: LoginSettings;
+  /** It is not to be contacted: its entry says so, or cannot be understood and others are run all the same. */
+  readonly skip?: Skip;
 };
 
 /** How long things may take, in milliseconds. */

@@ -10,3 +10,14 @@ export function problemsOf(act: () => unknown): string {
   }
   throw new Error('expected a UsageError');
 }
+
+/** The same for what is done in time. */
+export async function rejectionOf(act: Promise<unknown>): Promise<string> {
+  const outcome = await act.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return problemsOf(() => {
+    if (outcome !== undefined) throw outcome;
+  });
+}

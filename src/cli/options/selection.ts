@@ -6,9 +6,12 @@ import { gather } from './values.ts';
 export type SelectionSettings = {
   readonly inventory: string | undefined;
   readonly limit: readonly string[];
+  /** Files with the names that `limit` takes. */
+  readonly limitFiles: readonly string[];
+  readonly exclude: readonly string[];
 };
 
-type Values = { inventory?: string; limit?: string[] };
+type Values = { inventory?: string; limit?: string[]; limitFile?: string[]; exclude?: string[] };
 
 export const selection: OptionGroup<Values, SelectionSettings> = {
   title: 'Which devices:',
@@ -18,6 +21,13 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
       '-l, --limit <names>',
       'only these devices or groups: a,b  sw*  @group  !not  site=kyiv',
     ).argParser(gather),
+    new Option('--limit-file <file>', 'only the devices that this file names, one a line').argParser(gather),
+    new Option('--exclude <names>', 'not these devices or groups').argParser(gather),
   ],
-  read: ({ inventory, limit = [] }) => ({ inventory, limit }),
+  read: ({ inventory, limit = [], limitFile = [], exclude = [] }) => ({
+    inventory,
+    limit,
+    limitFiles: limitFile,
+    exclude,
+  }),
 };

@@ -1,0 +1,7 @@
+/** A device that is in the run and is not to be contacted. */
+export type Skip = {
+  /** One word or two, as `reason` of its outcome. */
+  readonly skip: string;
+  /** Why, in sentences: the notes of its outcome. */
+  readonly notes: readonly string[];
+};
