@@ -9,12 +9,17 @@ export type Command = {
   readonly answers?: readonly Answer[];
 };
 
+/**
+ * Whether the privileged mode is entered. `auto`: where that is usual on the platform, and a secret is set or none is
+ * asked for. `always`: also without a secret, and where it takes a wish. `never`: commands run where the login ends.
+ */
+export type Enable = 'auto' | 'always' | 'never';
+
 /** What is to be done on one device. */
 export type Job = {
   /** Sent in this order in one session. */
   readonly commands: readonly Command[];
-  /** false: stay in the mode in which the login ends. */
-  readonly enable: boolean;
+  readonly enable: Enable;
   readonly deadlines: Deadlines;
   /** Answers to questions that commands ask; a question that none matches ends the device. */
   readonly answers: readonly Answer[];

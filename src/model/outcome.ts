@@ -7,8 +7,12 @@ export type Reply = {
   readonly output: string;
   /** An output too large for the memory: a UTF-8 file on this machine, which is there until the run has been shown. */
   readonly outputFile?: { readonly path: string; readonly bytes: number };
-  /** rejected: the device refused the command. partial: the session ended before the prompt came back. */
+  /** rejected: the device refused the command, or it ended with an exit code that is not 0. partial: the session ended before the prompt came back. */
   readonly status: 'ok' | 'rejected' | 'partial';
+  /** Of a command that ran as a program of its own: 0 where it went well; absent where no device tells it. */
+  readonly exitCode?: number;
+  /** The signal that ended such a program, as POSIX names it without `SIG`; there is no exit code then. */
+  readonly signal?: string;
   readonly durationMs: number;
 };
 

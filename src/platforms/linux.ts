@@ -10,7 +10,7 @@ export const linux = {
       enter: {
         mode: 'user',
         command: 'sudo -s',
-        secretPrompt: /^(?:\[sudo\] password for [^:]+|password):\s*$/i,
+        secretPrompt: /^(?:\[sudo\b[^\]]*\][^:]+|password):\s*$/i,
       },
     },
   },

@@ -32,8 +32,11 @@ export type Platform = {
   readonly modes: Readonly<Record<string, Mode>>;
   /** The mode in which commands run, where the job asks for privilege; the others run where the login ends. */
   readonly privileged: string | undefined;
-  /** `always`: enter the privileged mode by default. `with-secret`: only when a secret was given (sudo). */
-  readonly enable: 'always' | 'with-secret' | 'never';
+  /**
+   * `always`: enter the privileged mode by default. `with-secret`: when a secret was given (sudo), or on request.
+   * `on-request`: only when the user asks for it in this run.
+   */
+  readonly enable: 'always' | 'with-secret' | 'on-request' | 'never';
   /** Privileges that the prompt does not show: entered where a secret is given; what the device says tells how it went. */
   readonly hiddenPrivileges?: readonly ModeChange[];
   /** What the shell itself asks for, where SSH lets everyone in: the login's user name and password, each told once. */

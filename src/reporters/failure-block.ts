@@ -1,7 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import type { Failure } from '../model/failure.ts';
 import { foldNames } from '../model/node-set.ts';
+import type { Reply } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
+import { exitWords } from './exit-words.ts';
 import { visibleLine } from './visible.ts';
 
 /** Devices with the same cause, to be told of at once. */
@@ -108,7 +110,7 @@ function verdictCauses({ replies, outcome }: Result): Cause[] {
     case 'ok':
       return [];
     case 'rejected': {
-      const refused = replies.filter(({ status }) => status === 'rejected').map(({ command }) => command);
+      const refused = replies.filter(({ status }) => status === 'rejected').map(rejection);
       return [cause('rejected', refused.length > 0 ? `rejected: ${refused.join(', ')}` : 'rejected')];
     }
     case 'skipped':
@@ -118,6 +120,11 @@ function verdictCauses({ replies, outcome }: Result): Cause[] {
     case 'failed':
       return [failureCause(outcome.failure)];
   }
+}
+
+function rejection(reply: Reply): string {
+  const why = exitWords(reply);
+  return why === undefined ? reply.command : `${reply.command} (${why})`;
 }
 
 function noteCause(note: string): Cause {

@@ -3,6 +3,7 @@ import type { Verdict } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 import { closingWords } from './closing.ts';
 import { formatDuration } from './duration.ts';
+import { exitWords } from './exit-words.ts';
 import { inOrder } from './in-order.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
 import type { ReporterFactory, Sink } from './reporter.ts';
@@ -65,7 +66,8 @@ async function* resultPieces(result: Result, look: Look, onLost: OnLost): AsyncG
   const namesCommands = replies.length > 1 || outcome.status !== 'ok';
   for (const reply of replies) {
     if (namesCommands) {
-      const mark = reply.status === 'ok' ? '' : `  ${look.chalk.yellow(`(${reply.status})`)}`;
+      const why = reply.status === 'rejected' ? exitWords(reply) : undefined;
+      const mark = reply.status === 'ok' ? '' : `  ${look.chalk.yellow(`(${why ?? reply.status})`)}`;
       yield `${look.chalk.cyan(`$ ${look.line(reply.command)}`)}${mark}\n`;
     }
     yield* wholeLines(outputPieces(reply, onLost), look);

@@ -31,13 +31,14 @@ export async function* resultPieces(
 
 async function* replyPieces(reply: Reply, onLost: OnLost): AsyncGenerator<string, void, void> {
   let { status } = reply;
+  const { exitCode, signal } = reply;
   const output = outputPieces(reply, (sentence) => {
     status = 'partial';
     onLost(sentence);
   });
   yield `{"command":${jsonLine(reply.command)},"output":`;
   yield* jsonString(output);
-  yield `,${jsonLine({ status, durationMs: Math.round(reply.durationMs) }).slice(1)}`;
+  yield `,${jsonLine({ status, exitCode, signal, durationMs: Math.round(reply.durationMs) }).slice(1)}`;
 }
 
 /** Text as one string of JSON, with the escapes of `jsonLine`. */

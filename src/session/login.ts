@@ -5,7 +5,7 @@ import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform
 import type { Dialogue } from './dialogue.ts';
 import { Exchange } from './exchange.ts';
 import { steps } from './modes.ts';
-import { openingLines, readsAhead, waysFromStart } from './opening.ts';
+import { openingLines, readsAhead, waysFromStart, waysToPrivilege } from './opening.ts';
 import { sameButDigits } from './prompt.ts';
 import { isRefused } from './refusal.ts';
 import type { Waiting } from './screen.ts';
@@ -31,6 +31,8 @@ export class Login {
   readonly #options: LoginOptions;
   /** What the shell's own login has been told. */
   readonly #told = new Set<'username' | 'password'>();
+  /** The secret was sent, and what came of it is not known. */
+  #isSecretTold = false;
   /** Typed commands of the opening that have not been looked through for refusals. */
   readonly #prepared: (readonly [PrepareCommand, Exchange])[] = [];
   /** The device may stop in its pager, which would take what is typed ahead for its keys. */
@@ -72,7 +74,7 @@ export class Login {
       await this.#enter(way, dialogue.type([way.command]));
     }
     const hidden = platform.hiddenPrivileges?.find(({ mode }) => mode === this.#mode);
-    if (hidden && job.enable && device.secret !== undefined) await this.#enterHidden(hidden);
+    if (hidden && job.enable !== 'never' && device.secret !== undefined) await this.#enterHidden(hidden);
     for (const prepare of platform.prepare) await this.#prepare(prepare);
     return undefined;
   }
@@ -95,9 +97,10 @@ export class Login {
     this.#dialogue.send(device[what] + platform.enter);
   }
 
-  /** The device has closed the session before there was a prompt. */
+  /** The device has closed the session before its commands began. */
   closed(): Trouble {
-    if (this.#told.has('password')) return rejected(this.#options.device);
+    if (this.#isSecretTold) return secretRejected('the device closed the session when it got the secret');
+    if (this.#told.has('password') && !this.#dialogue.screen.isLearned) return rejected(this.#options.device);
     return trouble('closed', 'the device closed the session');
   }
 
@@ -114,7 +117,7 @@ export class Login {
   noteMissingSecret(): void {
     const { platform, job, device, listener } = this.#options;
     const mode = this.#mode;
-    if (!job.enable || platform.enable !== 'always' || device.secret !== undefined) return;
+    if (job.enable !== 'auto' || platform.enable !== 'always' || device.secret !== undefined) return;
     if (mode === undefined || platform.privileged === undefined) return;
     const missed = steps(platform, mode, platform.privileged)?.find((way) => way.secretPrompt);
     if (missed) listener.note(`"${missed.command}" was not sent, since no secret is set`);
@@ -164,13 +167,9 @@ export class Login {
     }
   }
 
-  /** The commands that lead to the privileged mode, where the job wants it and it can be had. */
   #waysToPrivilege(mode: string | undefined): readonly ModeChange[] {
     const { platform, job, device } = this.#options;
-    if (!job.enable || platform.privileged === undefined || platform.enable === 'never') return [];
-    if (mode === undefined || mode === platform.privileged) return [];
-    const ways = steps(platform, mode, platform.privileged) ?? [];
-    return device.secret !== undefined || ways.every((way) => !way.secretPrompt) ? ways : [];
+    return waysToPrivilege(platform, device, job, mode);
   }
 
   /** Waits for the mode that a typed command leads to. */
@@ -229,15 +228,20 @@ export class Login {
       const what = asked();
       const isAgain = what !== undefined && told.includes(what);
       if (what !== undefined && !isAgain) {
+        const answer = device[what];
+        if (answer === undefined) throw noSecret(way, screen.tail);
         told.push(what);
+        this.#isSecretTold ||= what === 'secret';
         linesBefore = screen.current.lines.length;
         dialogue.awaited = what === 'secret' ? 'the answer to the secret' : 'the answer to the user name';
-        dialogue.send((device[what] ?? '') + platform.enter);
+        dialogue.send(answer + platform.enter);
         continue;
       }
       const now = waiting.for === 'command' ? waiting : undefined;
       if (isAgain || (told.includes('secret') && now && isRejected(now))) throw secretRejected();
-      if (now) return now;
+      if (!now) continue;
+      this.#isSecretTold = false;
+      return now;
     }
   }
 
@@ -263,11 +267,15 @@ function rejected({ username }: Device): Trouble {
   );
 }
 
-function secretRejected(): Trouble {
+function secretRejected(what = 'the secret was rejected'): Trouble {
+  return trouble('enable', what, 'check "secret" in the inventory, or give it with --ask-secret');
+}
+
+function noSecret({ command }: ModeChange, question: string): Trouble {
   return trouble(
     'enable',
-    'the secret was rejected',
-    'check "secret" in the inventory, or give it with --ask-secret',
+    `"${command}" asks for a secret, and none is set: ${question.trim()}`,
+    'set "secret" in the inventory, or give it with --ask-secret',
   );
 }
 

@@ -18,9 +18,36 @@ export function readsAhead({ typeAhead, prepare, shellLogin, hiddenPrivileges }:
 /** The way to the privileged mode from the one in which a login usually ends. */
 export function waysFromStart(platform: Platform, device: Device, job: Job): readonly ModeChange[] {
   const start = Object.entries(platform.modes).find(([, mode]) => !mode.enter && !mode.leave)?.[0];
-  if (!job.enable || platform.enable === 'never' || device.secret === undefined) return [];
-  if (start === undefined || platform.privileged === undefined) return [];
-  return steps(platform, start, platform.privileged) ?? [];
+  return waysToPrivilege(platform, device, job, start);
+}
+
+/** The commands that lead from a mode to the privileged one, where the job wants it and it can be had. */
+export function waysToPrivilege(
+  platform: Platform,
+  device: Device,
+  job: Job,
+  mode: string | undefined,
+): readonly ModeChange[] {
+  if (mode === undefined || platform.privileged === undefined || !wantsPrivilege(platform, device, job)) {
+    return [];
+  }
+  const ways = steps(platform, mode, platform.privileged) ?? [];
+  const isOpen = job.enable === 'always' || device.secret !== undefined;
+  return isOpen || ways.every((way) => !way.secretPrompt) ? ways : [];
+}
+
+/** The commands are to run in the privileged mode, if it can be had. */
+function wantsPrivilege(platform: Platform, device: Device, job: Job): boolean {
+  switch (job.enable) {
+    case 'never':
+      return false;
+    case 'always':
+      return platform.enable !== 'never';
+    case 'auto':
+      return (
+        platform.enable === 'always' || (platform.enable === 'with-secret' && device.secret !== undefined)
+      );
+  }
 }
 
 /** The lines of the opening that need no answer in between. */

@@ -123,17 +123,25 @@ export async function runJob(
   } catch (error) {
     session?.giveUp();
     if (cancel.aborted) return outcome({ status: 'cancelled' });
-    return outcome({ status: 'failed', failure: failureOf(error, session) });
+    return outcome({ status: 'failed', failure: failureOf(error, session, task) });
   } finally {
     // Nobody has to wait for the device to say good-bye.
     void (transport?.close() ?? gone).finally(() => link.released());
   }
 }
 
-function failureOf(error: unknown, session: Session | undefined): Failure {
+function failureOf(error: unknown, session: Session | undefined, task: DeviceTask): Failure {
   if (!(error instanceof Trouble)) return bug(error);
   if (!session) return error.failure;
-  return { ...error.failure, awaited: session.awaited, lastLine: session.lastLine };
+  const { failure } = error;
+  const seen = { ...failure, awaited: session.awaited, lastLine: session.lastLine };
+  const isHarmless = failure.kind === 'closed' && session.isLoggedIn && onlyReads(task);
+  return isHarmless ? { ...seen, retry: 'read-only-broken-off' } : seen;
+}
+
+/** No command of the job changes anything, whatever of it has run already. */
+function onlyReads({ device, job }: DeviceTask): boolean {
+  return job.commands.every(({ text }) => platform(device.platform).readOnly.test(text));
 }
 
 /** An error that no part foresaw is ours; its stack goes where the user can report it from. */

@@ -43,6 +43,7 @@ export class Session {
   /** Typed commands whose replies have not been given yet, in order. */
   readonly #commands: Typed[] = [];
   #lastReplyAt: number | undefined;
+  #isLoggedIn = false;
   /** Questions of the command in progress. */
   #answers = 0;
   /** A reply that could not be kept whole. */
@@ -54,7 +55,7 @@ export class Session {
       arrived: () => this.#arrived(),
       asked: (question) => this.#asked(question),
       closed: () =>
-        this.#screen.isLearned ? trouble('closed', 'the device closed the session') : this.#login.closed(),
+        this.#isLoggedIn ? trouble('closed', 'the device closed the session') : this.#login.closed(),
       lostTyped: () => {
         if (options.sentAhead.length > 0) options.listener.lostAhead();
       },
@@ -72,6 +73,11 @@ export class Session {
     return this.#screen.lastLine;
   }
 
+  /** The device has taken all credentials, and its commands have begun. */
+  get isLoggedIn(): boolean {
+    return this.#isLoggedIn;
+  }
+
   /** When the last byte of the last reply arrived; undefined before the first. */
   get lastReplyAt(): number | undefined {
     return this.#lastReplyAt;
@@ -85,6 +91,7 @@ export class Session {
     const { job, listener } = this.#options;
     const dialogue = this.#dialogue;
     const exchange = await this.#login.perform();
+    this.#isLoggedIn = true;
     listener.stage('command');
     const [first, ...others] = job.commands;
     if (exchange && first) {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type Trouble, trouble } from './trouble.ts';
+import { retriable, type Trouble, trouble } from './trouble.ts';
 
 /**
  * Opens a TCP connection without Nagle's algorithm, which costs several round trips in a login.
@@ -38,10 +38,18 @@ function connectTrouble(host: string, port: number, error: NodeJS.ErrnoException
         error,
       );
     case 'ECONNREFUSED':
-      return trouble('connect', `connection refused on port ${port}`, 'is SSH on, and "port" right?', error);
+      return retriable(
+        'before-authentication',
+        trouble('connect', `connection refused on port ${port}`, 'is SSH on, and "port" right?', error),
+      );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return trouble('connect', 'no route to the device', 'is this machine in the right network?', error);
+    case 'ECONNRESET':
+      return retriable(
+        'before-authentication',
+        trouble('connect', 'the device reset the connection before the login', '', error),
+      );
     default:
       return trouble('connect', `cannot connect: ${error.code ?? error.message}`, '', error);
   }

@@ -1,5 +1,5 @@
 import type { Failure } from '../model/failure.ts';
-import { Trouble, trouble } from './trouble.ts';
+import { retriable, Trouble, trouble } from './trouble.ts';
 
 /** How far a connection had come when it ended. */
 export type Phase = 'handshake' | 'authentication' | 'session';
@@ -17,10 +17,13 @@ export type Ended = {
 export function closedBy({ phase, wasCutOff }: Ended): Trouble {
   switch (phase) {
     case 'handshake':
-      return trouble(
-        'connect',
-        'the device closed the connection before the login',
-        'are all of its VTY lines taken, or is this address not allowed?',
+      return retriable(
+        'before-authentication',
+        trouble(
+          'connect',
+          'the device closed the connection before the login',
+          'are all of its VTY lines taken, or is this address not allowed?',
+        ),
       );
     case 'authentication':
       if (wasCutOff) return new Trouble(CUT_OFF, { isPipeliningRefused: true });
@@ -53,12 +56,13 @@ export function explainError(
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     if (wasCutOff) return closedBy(ended);
     const when = { handshake: 'before', authentication: 'during', session: 'after' }[phase];
-    return trouble(
+    const reset = trouble(
       phase === 'session' ? 'closed' : 'connect',
       `the device reset the connection ${when} the login`,
       '',
       error,
     );
+    return phase === 'handshake' ? retriable('before-authentication', reset) : reset;
   }
   if (error.message === 'Connection lost before handshake') return closedBy(ended);
   if (/identification/i.test(error.message)) {
@@ -69,11 +73,14 @@ export function explainError(
 
 /** The device does not open a session, a pseudo-terminal or a shell. */
 export function refusedShell(error: Error): Trouble {
-  return trouble(
-    'closed',
-    `the device refused the session: ${error.message.replace(/^\(SSH\) /, '')}`,
-    'are all of its VTY lines taken?',
-    error,
+  return retriable(
+    'channel-refused',
+    trouble(
+      'closed',
+      `the device refused the session: ${error.message.replace(/^\(SSH\) /, '')}`,
+      'are all of its VTY lines taken?',
+      error,
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../model/failure.ts';
+import type { Failure, FailureKind, Retry } from '../model/failure.ts';
 
 /** A device's trouble on its way to `run-job.ts`, the only place that catches it. */
 export class Trouble extends Error {
@@ -17,4 +17,9 @@ export class Trouble extends Error {
 /** Makes a Trouble of a kind: what happened, and what would help. */
 export function trouble(kind: FailureKind, message: string, hint = '', cause?: unknown): Trouble {
   return new Trouble({ kind, message, hint }, cause === undefined ? undefined : { cause });
+}
+
+/** The same trouble, which a second try may be spared from without harm. */
+export function retriable(retry: Retry, { failure, cause }: Trouble): Trouble {
+  return new Trouble({ ...failure, retry }, cause === undefined ? undefined : { cause });
 }

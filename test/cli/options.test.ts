@@ -209,7 +209,7 @@ describe('Options', () => {
       loginMs: { value: 45_000, isFromCommandLine: false },
       idleMs: { value: 60_000, isFromCommandLine: false },
       deviceMs: { value: 1_800_000, isFromCommandLine: false },
-      enable: true,
+      enable: 'auto',
       answers: [],
       rejectCheck: true,
       pipelining: false,
@@ -248,7 +248,7 @@ describe('Options', () => {
       loginMs: { value: 2_000, isFromCommandLine: true },
       idleMs: { value: 3_000, isFromCommandLine: true },
       deviceMs: { value: 4_000, isFromCommandLine: true },
-      enable: false,
+      enable: 'never',
       answers: [
         { question: /\[confirm\]/, text: 'y' },
         { question: /Source.*/, text: 'running=config' },
@@ -344,7 +344,7 @@ describe('Variables', () => {
       loginMs: { value: 2_000, isFromCommandLine: false },
       idleMs: { value: 3_000, isFromCommandLine: false },
       deviceMs: { value: 4_000, isFromCommandLine: false },
-      enable: false,
+      enable: 'never',
     });
   });
 
@@ -361,7 +361,12 @@ describe('Variables', () => {
   it.each(['', '0', 'no', 'off', 'false', 'False'])('the variable of a switch is off with "%s"', (value) => {
     vi.stubEnv('NETRUN_PIPELINING', value);
     vi.stubEnv('NETRUN_NO_ENABLE', value);
-    expect(optionsOf('show version')).toMatchObject({ pipelining: false, enable: true });
+    expect(optionsOf('show version')).toMatchObject({ pipelining: false, enable: 'auto' });
+  });
+
+  it('--enable goes before the variable that says the opposite', () => {
+    vi.stubEnv('NETRUN_NO_ENABLE', '1');
+    expect(optionsOf('--enable', 'show version')).toMatchObject({ enable: 'always' });
   });
 
   it('NETRUN_FILE names the commands only where none are given', () => {

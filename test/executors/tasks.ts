@@ -21,7 +21,7 @@ export function deviceOf(labDevice: LabDevice): Device {
 export function jobOf(...commands: readonly string[]): Job {
   return {
     commands: commands.map((text) => ({ text })),
-    enable: true,
+    enable: 'auto',
     deadlines: { connectMs: 60_000, loginMs: 60_000, idleMs: 60_000, deviceMs: 120_000 },
     answers: [],
     rejectCheck: true,

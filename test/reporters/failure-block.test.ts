@@ -91,6 +91,18 @@ describe('failure block', () => {
     expect(told([result])).toBe('rejected: foo, bar: r1\n');
   });
 
+  test('says how a program ended that did not end well', () => {
+    const result: Result = {
+      device: device('web1'),
+      replies: [
+        { ...reply('grep x y', '', 'rejected'), exitCode: 1 },
+        { ...reply('top', '', 'rejected'), signal: 'TERM' },
+      ],
+      outcome: outcome({ status: 'rejected' }),
+    };
+    expect(told([result])).toBe('rejected: grep x y (exit 1), top (killed by TERM): web1\n');
+  });
+
   test('is red for a failure and dim for a note', () => {
     const colours = new Chalk({ level: 1 });
     expect(told([failed('r1', {})], colours)).toContain('\x1b[31mfailed (connect)');

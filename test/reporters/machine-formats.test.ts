@@ -57,6 +57,17 @@ describe('json', () => {
     expect(stderr.writes).toEqual([]);
   });
 
+  test('has how a program ended, where that is known', async () => {
+    const replies = [
+      { ...reply('true', ''), exitCode: 0 },
+      { ...reply('false', '', 'rejected'), exitCode: 1 },
+      { ...reply('sleep 9', '', 'rejected'), signal: 'TERM' },
+    ];
+    const result = { device: device('web1'), replies, outcome: outcome({ status: 'rejected' }) };
+    const { stdout } = await show(json, { results: [result] });
+    expect(JSON.parse(stdout.text()).results).toEqual([published(result)]);
+  });
+
   test('publishes no field that it does not know', async () => {
     const grown: Outcome = Object.assign(outcome({ status: 'ok' }), { internal: 'not for print' });
     const { stdout } = await show(json, { results: [{ device: device('r1'), replies: [], outcome: grown }] });

@@ -61,6 +61,13 @@ describe('pretty', () => {
     );
   });
 
+  test('says of a program that did not end well how it ended', async () => {
+    const replies = [{ ...reply('grep x y', '', 'rejected'), exitCode: 1 }];
+    const result = { device: device('web1'), replies, outcome: outcome({ status: 'rejected' }) };
+    const { stdout } = await show(pretty, { results: [result] });
+    expect(stdout.text()).toContain('$ grep x y  (exit 1)\n');
+  });
+
   test('tells of failures even when quiet, since stdout does not', async () => {
     const { stderr } = await show(pretty, { quiet: true });
     expect(stderr.text()).toMatch(/^rejected: show fooo: r2\n(.*\n)*failed \(connect\)/);

@@ -69,7 +69,7 @@ describe('the privileged mode is entered', () => {
 
     test(`not when the job does not want it, ${way.title}`, async () => {
       const script = router({ level: '>', enable: asks, outputs });
-      const played = await play(script, { secret: SECRET, enable: false, way });
+      const played = await play(script, { secret: SECRET, enable: 'never', way });
       expect(summary(played)).toEqual(fine([LINES]));
       expect(played.typed).not.toContain('enable');
     });
@@ -156,7 +156,8 @@ describe('a wrong secret is typed once, and nothing after it:', () => {
     };
     const played = await play(script(), { secret: 'wrong' });
     expect(failure(played)).toMatchObject({
-      kind: 'closed',
+      kind: 'enable',
+      message: 'the device closed the session when it got the secret',
       awaited: 'the answer to the secret',
       lastLine: '% Bad enable passwords, too many failures!',
     });
@@ -249,6 +250,26 @@ test('a refusal of `enable` tells what the device said', async () => {
   });
 });
 
+describe('without a secret, on request', () => {
+  test('`enable` is sent, and is enough where it asks for nothing', async () => {
+    const played = await play(router({ level: '>', outputs }), { enable: 'always' });
+    expect(summary(played)).toEqual(fine([LINES]));
+    expect(played.typed).toContain('enable\r');
+  });
+
+  test('a question for the secret ends the device, and nothing is typed at it', async () => {
+    for (const way of WAYS) {
+      const script = router({ level: '>', enable: asks, outputs });
+      const played = await play(script, { enable: 'always', way });
+      expect(failure(played)).toMatchObject({
+        kind: 'enable',
+        message: '"enable" asks for a secret, and none is set: Password:',
+      });
+      expect(played.typed.endsWith('enable\r')).toBe(true);
+    }
+  });
+});
+
 describe('on a Linux host', () => {
   /** A host with sudo. What is typed while it thinks about a wrong password is echoed in clear. */
   function sudo(before = ''): Conversation {
@@ -298,5 +319,48 @@ describe('on a Linux host', () => {
     const played = await play(sudo(), { commands, platform: 'linux' });
     expect(summary(played)).toEqual(fine([LINES]));
     expect(played.typed).not.toContain('sudo');
+  });
+
+  test('sudo is called without a secret on request, and its question ends the device', async () => {
+    const played = await play(sudo(), { commands, platform: 'linux', enable: 'always' });
+    expect(failure(played)).toMatchObject({ kind: 'enable' });
+    expect(played.typed.endsWith('sudo -s\r')).toBe(true);
+  });
+
+  test('sudo that asks for nothing is enough on request', async () => {
+    let isRoot = false;
+    const script = commandLine({
+      greeting: '',
+      prompt: () => (isRoot ? 'root@web1:/home/netops# ' : 'netops@web1:~$ '),
+      answer: (line) => {
+        isRoot ||= line === 'sudo -s';
+        return line === 'cat it' ? `root is ${isRoot}\n` : '';
+      },
+    });
+    const played = await play(script, { commands, platform: 'linux', enable: 'always' });
+    expect(summary(played)).toEqual(fine(['root is true\n']));
+  });
+
+  test("sudo's question is known in other languages", async () => {
+    for (const question of [
+      '[sudo] пароль для netops: ',
+      '[sudo] Mot de passe de netops : ',
+      '[sudo: authenticate] Password: ',
+    ]) {
+      let isRoot = false;
+      const script = commandLine({
+        greeting: '',
+        prompt: () => (isRoot ? 'root@web1:/home/netops# ' : 'netops@web1:~$ '),
+        answer: (line) => {
+          if (line !== 'sudo -s') return line === 'cat it' ? LINES : '';
+          return function* (): Conversation {
+            yield question;
+            isRoot = (yield* readLine(() => '\r\n')) === SECRET;
+          };
+        },
+      });
+      const played = await play(script, { commands, platform: 'linux', secret: SECRET });
+      expect(summary(played)).toEqual(fine([LINES]));
+    }
   });
 });

@@ -256,3 +256,40 @@ test('an idle device that hangs up behind its prompt is closed', async () => {
   const played = await play(script());
   expect(failure(played)).toMatchObject({ kind: 'closed', lastLine: 'Vty connection is timed out.' });
 });
+
+describe('it is known whether the device may be tried again without harm', () => {
+  /** Takes so many lines, and hangs up in the answer to the next. */
+  function* hangsUp(lines: number): Conversation {
+    yield '\r\nR1#';
+    for (let line = 0; line <= lines; line++) {
+      for (let key = yield KEY; key !== '\r'; key = yield KEY) yield key;
+      yield line < lines ? '\r\nR1#' : '\r\nhalf of it';
+    }
+  }
+  const OPENING = 2;
+
+  for (const [title, commands, retry] of [
+    ['where every command only reads', ['show it', 'show clock'], 'read-only-broken-off'],
+    ['not where one may change something', ['show it', 'clear counters'], undefined],
+    ['not where an output goes to a file there', ['show it | redirect flash:it'], undefined],
+  ] as const) {
+    test(title, async () => {
+      const played = await play(hangsUp(OPENING), { commands });
+      expect(failure(played)).toMatchObject({ kind: 'closed' });
+      expect(failure(played)?.retry).toBe(retry);
+    });
+  }
+
+  test('not before the login is through', async () => {
+    const script = function* (): Conversation {
+      yield '\r\nR1>';
+    };
+    expect(failure(await play(script()))).toMatchObject({ kind: 'closed' });
+    expect(failure(await play(script()))?.retry).toBeUndefined();
+  });
+
+  test('not where nothing came for too long', async () => {
+    const outputs = { 'show it': deaf };
+    expect(failure(await play(router({ outputs })))?.retry).toBeUndefined();
+  });
+});

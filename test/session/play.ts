@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { Deadlines, Device } from '../../src/model/device.ts';
 import type { Stage } from '../../src/model/event.ts';
 import type { Failure } from '../../src/model/failure.ts';
+import type { Job } from '../../src/model/job.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
@@ -13,7 +14,7 @@ export type PlayOptions = {
   readonly commands?: readonly string[];
   readonly platform?: Device['platform'];
   readonly secret?: string;
-  readonly enable?: boolean;
+  readonly enable?: Job['enable'];
   readonly encoding?: string;
   readonly deadlines?: Partial<Deadlines>;
   /** How the device takes what is sent ahead of its first prompt; absent: nothing is sent ahead. */
@@ -97,7 +98,7 @@ export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
     commands = ['show it'],
     platform = 'cisco_ios',
     secret,
-    enable = true,
+    enable = 'auto',
     encoding = 'utf-8',
   } = options;
   return {

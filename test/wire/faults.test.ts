@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FaultStage } from '../../src/lab/behaviour.ts';
-import type { FailureKind } from '../../src/model/failure.ts';
+import type { Failure, FailureKind } from '../../src/model/failure.ts';
 import { ENABLE, END, onLab, PREPARE } from './on-lab.ts';
 
 const OUTPUT = Array.from({ length: 40 }, (_, line) => `interface ${line} is up\n`).join('');
@@ -39,6 +39,14 @@ const CASES: readonly Case[] = [
   { after: 'half-output', effect: 'silence', kinds: ['timeout'], typed: TYPED },
 ];
 
+const unlessSilent = (retry: Failure['retry']) => ({ close: retry, reset: retry, silence: undefined });
+
+/** Where no credential has been sent, and where a command of that kind broke off: `show` changes nothing. */
+const RETRIES: Partial<Record<FaultStage, ReturnType<typeof unlessSilent>>> = {
+  connect: unlessSilent('before-authentication'),
+  'half-output': unlessSilent('read-only-broken-off'),
+};
+
 test.each(CASES)(
   'a device of which the $after is followed by $effect fails on time, and nothing is typed any more',
   async ({ after, effect, kinds, typed }) => {
@@ -47,6 +55,7 @@ test.each(CASES)(
     const ran = await onLab({ commands: ['show file it', 'show clock'], behaviour, deadlines });
     expect(kinds).toContain(ran.failure?.kind);
     expect(ran.failure?.message).not.toBe('');
+    expect(ran.failure?.retry).toBe(RETRIES[after]?.[effect]);
     if (effect === 'silence') expect(ran.outcome.durationMs).toBeGreaterThan(SHORT_MS - 5);
     expect(ran.outcome.durationMs).toBeLessThan((effect === 'silence' ? SHORT_MS : 0) + SLACK_MS);
     expect(ran.outcome.attempts).toBe(1);
@@ -65,7 +74,11 @@ test.each(CASES)(
 
 test('a device whose lines are all taken fails with what may be the reason', async () => {
   const { failure, counters } = await onLab({ commands: ['show clock'], behaviour: { maxSessions: 0 } });
-  expect(failure).toMatchObject({ kind: 'connect', hint: expect.stringContaining('VTY') });
+  expect(failure).toMatchObject({
+    kind: 'connect',
+    hint: expect.stringContaining('VTY'),
+    retry: 'before-authentication',
+  });
   expect(counters.connections).toBe(1);
 });
 
@@ -74,6 +87,7 @@ test.each(['pty', 'shell', 'session'] as const)('a refused %s is a failure', asy
   expect(ran.failure).toMatchObject({
     kind: 'closed',
     message: expect.stringContaining('refused the session'),
+    retry: 'channel-refused',
   });
   expect(ran.replies).toEqual([]);
   expect(ran.typed.join('')).toBe('');

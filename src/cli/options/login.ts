@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { Enable } from '../../model/job.ts';
 import { type OptionGroup, optionalSetting, type Setting } from './option-group.ts';
 import { wholeNumber } from './values.ts';
 
@@ -9,7 +10,7 @@ export type LoginSettings = {
   readonly askSecret: boolean;
   readonly platform: Setting<string> | undefined;
   readonly port: Setting<number> | undefined;
-  readonly enable: boolean;
+  readonly enable: Enable;
   readonly pipelining: boolean;
 };
 
@@ -19,7 +20,7 @@ type Values = {
   askSecret?: boolean;
   platform?: string;
   port?: number;
-  enable: boolean;
+  enable?: boolean;
   pipelining?: boolean;
 };
 
@@ -31,6 +32,7 @@ export const login: OptionGroup<Values, LoginSettings> = {
     new Option('-K, --ask-secret', 'ask for the enable secret (Enter: same as the password)'),
     new Option('--platform <name>', 'what the devices are, such as cisco_ios').env('NETRUN_PLATFORM'),
     new Option('--port <number>', 'SSH port').argParser(wholeNumber(1, 65535)).env('NETRUN_PORT'),
+    new Option('--enable', 'enter the privileged mode also without a secret, and with sudo on Linux'),
     new Option('--no-enable', 'stay in the mode in which the login ends').env('NETRUN_NO_ENABLE'),
     new Option('--pipelining', 'save round trips by sending ahead what devices are expected to ask for').env(
       'NETRUN_PIPELINING',
@@ -42,7 +44,7 @@ export const login: OptionGroup<Values, LoginSettings> = {
     askSecret: values.askSecret === true,
     platform: optionalSetting(given, 'platform', values.platform),
     port: optionalSetting(given, 'port', values.port),
-    enable: values.enable,
+    enable: values.enable === undefined ? 'auto' : values.enable ? 'always' : 'never',
     pipelining: values.pipelining === true,
   }),
 };
