@@ -14,15 +14,6 @@ export type FailureKind =
   | 'worker-lost'
   | 'bug';
 
-/** Why a device may be tried again without harm: no account is locked by it, and nothing runs twice but what only reads. */
-export type Retry =
-  /** It refused, reset or closed the connection before a credential was sent. */
-  | 'before-authentication'
-  /** The login succeeded, and there was no session to be had, as with full VTY lines: nothing has been typed. */
-  | 'channel-refused'
-  /** The connection broke after a successful login, and no command of the job changes anything. */
-  | 'read-only-broken-off';
-
 /** Plain data, since an Error subclass loses its class and fields in a structured clone. */
 export type Failure = {
   readonly kind: FailureKind;
@@ -37,3 +28,12 @@ export type Failure = {
   /** Absent: a second try could do harm, or would hardly end otherwise. */
   readonly retry?: Retry;
 };
+
+/** Why a device may be tried again without harm: no account is locked by it, and nothing runs twice but what only reads. */
+export type Retry =
+  /** It refused, reset or closed the connection before a credential was sent. */
+  | 'before-authentication'
+  /** The login succeeded, and there was no session to be had, as with full VTY lines: nothing has been typed. */
+  | 'channel-refused'
+  /** The connection broke after a successful login, and no command of the job changes anything. */
+  | 'read-only-broken-off';
