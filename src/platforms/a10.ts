@@ -16,4 +16,14 @@ export const a10 = {
       leave: { mode: 'privileged', command: 'end' },
     },
   },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces brief',
+    inventory: 'show hardware',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'write memory',
 } satisfies Platform;

@@ -10,4 +10,14 @@ export const adtranOs = {
     { command: 'terminal length 0', purpose: 'paging' },
   ],
   terminal: { ...ciscoLike.terminal, columns: 132 },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;

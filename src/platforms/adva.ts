@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -12,6 +13,8 @@ export const advaFsp150F2 = {
   pagers: [{ pattern: /Do you wish to continue \[Y\|N\]-->\s*$/i, answer: 'y\r' }, ...singlePrompt.pagers],
   refusals: [...singlePrompt.refusals, /^Unrecognized command\b/i, /^Error: /i],
   logout: 'logout',
+  readOnly: { commands: ['show'], unless: [TO_FILE] },
+  words: {},
 } satisfies Platform;
 
 /** Adva FSP 150 F3. */

@@ -18,4 +18,13 @@ export const alaxala = {
   },
   prepare: [{ command: 'set terminal pager disable', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^% ?illegal\b/i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    inventory: 'show system',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show ip arp',
+  },
+  save: 'write',
 } satisfies Platform;

@@ -5,4 +5,14 @@ import type { Platform } from './platform.ts';
 export const alliedTelesisAwplus = {
   ...ciscoLike,
   title: 'Allied Telesis AlliedWare Plus',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show system',
+    interfaces: 'show interface brief',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -1,5 +1,6 @@
 import { ciscoIos } from './cisco-ios.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
 
 /**
  * Arista EOS: VRF, session and time may stand behind the name.
@@ -23,4 +24,19 @@ export const aristaEos = {
     ...ciscoIos.refusals,
     /^% ?(?:Unavailable command|Cannot commit|Duplicate sequence number|Error\b)/i,
   ],
+  readOnly: {
+    commands: ['sh[ow]', 'dir', 'mor[e]', 'pi[ng]', 'tr[aceroute]', 'who', 'wat[ch]'],
+    unless: [NO_FILTER, TO_FILE],
+  },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -16,4 +16,6 @@ export const arrisCer = {
       leave: { mode: 'privileged', command: 'end' },
     },
   },
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'write memory',
 } satisfies Platform;

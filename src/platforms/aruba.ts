@@ -1,6 +1,7 @@
 import { ciscoLike } from './cisco-like.ts';
 import { ANY_KEY, MORE, MORE_OR_QUIT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { ARUBA_SECRETS } from './secrets.ts';
 
 /**
  * Aruba wireless controllers: `(name) [mm] #`; `*` and `^` before the node mark what is not saved or not in step.
@@ -21,6 +22,17 @@ export const arubaOs = {
     },
   },
   prepare: [{ command: 'no paging', purpose: 'paging' }],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show ap lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  secrets: ARUBA_SECRETS,
+  save: 'copy running-config startup-config',
 } satisfies Platform;
 
 /** Aruba AOS-CX. Source: "AOS-CX Command-Line Interface Guide", `page`. */
@@ -30,4 +42,16 @@ export const arubaAosCx = {
   prepare: [{ command: 'no page', purpose: 'paging' }],
   pagers: [MORE, MORE_OR_QUIT, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^Invalid input: /, /^% Command incomplete/, /^.{1,60} doesn't exist\b/],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    neighbors: 'show lldp neighbor-info',
+    inventory: 'show module',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  secrets: ARUBA_SECRETS,
+  save: 'copy running-config startup-config',
 } satisfies Platform;

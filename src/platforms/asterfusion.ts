@@ -10,4 +10,10 @@ export const asterfusionAsternos = {
     shell: { prompt: /^[\w.-]+@(?<name>[\w.-]{1,63}):[^#$]*[#$] ?$/ },
   },
   prepare: [{ command: 'terminal raw-output', purpose: 'paging' }],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    neighbors: 'show lldp neighbor',
+  },
+  save: 'write',
 } satisfies Platform;

@@ -23,6 +23,12 @@ export const audiocodes72 = {
   },
   prepare: [],
   refusals: [...ciscoLike.refusals, /^Invalid command\b/i, /^Error: /i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show system version',
+    inventory: 'show system assembly',
+  },
+  save: 'write',
 } satisfies Platform;
 
 /** AudioCodes Mediant 6.6. */
@@ -33,4 +39,6 @@ export const audiocodesShell = {
   ...singlePrompt,
   title: 'AudioCodes shell',
   modes: { cli: { prompt: /^(?<name>)\/[\w/]*> ?$/ } },
+  words: {},
+  save: 'SaveConfiguration',
 } satisfies Platform;

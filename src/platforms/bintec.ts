@@ -7,4 +7,6 @@ export const bintecBoss = {
   title: 'Bintec BOSS',
   modes: { cli: { prompt: /^(?<name>\w[\w.-]{0,62}):[^>\s]*> ?$/ } },
   refusals: [...singlePrompt.refusals, /^\S+: (?:not found|unknown command)\s*$/],
+  words: {},
+  save: 'cmd=save',
 } satisfies Platform;

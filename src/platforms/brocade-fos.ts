@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /** Brocade Fabric OS: `name:user>`, with the virtual fabric between them. Source: "Fabric OS Command Reference". */
@@ -11,4 +12,11 @@ export const brocadeFos = {
     /^(?:-?\w*sh: )?\S+: command not found\s*$/,
     /^RBAC permission denied/,
   ],
+  readOnly: { commands: ['*show', 'version'], unless: [TO_FILE, SECOND_COMMAND, NO_FILTER] },
+  words: {
+    'running-config': 'configshow',
+    version: 'version',
+    interfaces: 'switchshow',
+    inventory: 'chassisshow',
+  },
 } satisfies Platform;

@@ -2,4 +2,16 @@ import { ciscoLike } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
 
 /** Centec OS. */
-export const centecOs = { ...ciscoLike, title: 'Centec OS' } satisfies Platform;
+export const centecOs = {
+  ...ciscoLike,
+  title: 'Centec OS',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface status',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'write',
+} satisfies Platform;

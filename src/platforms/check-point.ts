@@ -1,5 +1,6 @@
 import { MORE, MORE_PERCENT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -19,4 +20,17 @@ export const checkPointGaia = {
   prepare: [{ command: 'set clienv rows 0', purpose: 'paging' }],
   pagers: [MORE, MORE_PERCENT, { pattern: /^-- ?More ?--.*\(q\).*$/i, answer: ' ' }],
   refusals: [/^CLINFR\d+\s/, /^(?:-?\w*sh: )?\S+: command not found\s*$/],
+  readOnly: {
+    commands: ['show', 'fw stat', 'fw ver', 'cphaprob stat[e]', 'ping', 'traceroute'],
+    unless: [TO_FILE, SECOND_COMMAND, NO_FILTER],
+  },
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version all',
+    interfaces: 'show interfaces all',
+    inventory: 'show asset all',
+    routes: 'show route',
+    arp: 'show arp dynamic all',
+  },
+  save: 'save config',
 } satisfies Platform;

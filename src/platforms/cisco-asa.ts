@@ -2,7 +2,10 @@ import { ciscoIos } from './cisco-ios.ts';
 import { ciscoLike } from './cisco-like.ts';
 import { MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { FILE_AS_FIRST_PIPE } from './redirections.ts';
+import { CISCO_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
+import { CISCO_VOLATILE } from './volatile.ts';
 
 /**
  * Cisco ASA: context, failover role and state stand behind the name. `terminal width` is a configuration command there
@@ -25,6 +28,20 @@ export const ciscoAsa = {
   },
   prepare: [{ command: 'terminal pager 0', purpose: 'paging' }],
   refusals: [...ciscoIos.refusals, /^ERROR: /],
+  readOnly: {
+    commands: ['sh[ow]', 'dir', 'mor[e]', 'pi[ng]', 'tr[aceroute]', 'changeto'],
+    unless: [FILE_AS_FIRST_PIPE],
+  },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface ip brief',
+    inventory: 'show inventory',
+    routes: 'show route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'write memory',
 } satisfies Platform;
 
 /**
@@ -40,5 +57,15 @@ export const ciscoFtd = {
   },
   pagers: [MORE, { pattern: /^\s*<-+ More -+>\s*$/, answer: ' ' }],
   refusals: [/^Syntax error: /i, /^ERROR: /, /^% ?(?:Invalid|Incomplete|Ambiguous)\b/],
-  readOnly: /^show\s/,
+  readOnly: { commands: ['sh[ow]', 'ping', 'traceroute'], unless: [FILE_AS_FIRST_PIPE] },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface ip brief',
+    inventory: 'show inventory',
+    routes: 'show route',
+    arp: 'show arp',
+  },
+  secrets: CISCO_SECRETS,
+  volatile: CISCO_VOLATILE,
 } satisfies Platform;

@@ -1,4 +1,7 @@
 import type { Platform } from './platform.ts';
+import { CISCO_READ_ONLY } from './read-only.ts';
+import { CISCO_SECRETS } from './secrets.ts';
+import { CISCO_VOLATILE } from './volatile.ts';
 
 /**
  * Cisco IOS and IOS XE, and what behaves like them.
@@ -42,7 +45,20 @@ export const ciscoIos = {
     /^% ?(?:Authorization failed|Permission denied)/i,
   ],
   typeAhead: true,
-  readOnly: /^(?:sh(?:ow?)?|dir|ping|trace(?:route)?|who|where)(?:\s(?!.*\|\s*(?:redirect|tee|append)).*)?$/i,
   helpKey: '?',
   logout: 'exit',
+  readOnly: CISCO_READ_ONLY,
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show cdp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'write memory',
+  secrets: CISCO_SECRETS,
+  volatile: CISCO_VOLATILE,
 } satisfies Platform;

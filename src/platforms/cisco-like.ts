@@ -1,6 +1,7 @@
 import { ciscoIos } from './cisco-ios.ts';
 import { ANY_KEY, LESS_END, MORE, MORE_OR_QUIT, MORE_PERCENT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { SHOW_READ_ONLY } from './read-only.ts';
 
 /** What most switches and routers have taken over from Cisco IOS: `>`, `enable`, `#`, `terminal length 0`. */
 export const ciscoLike = {
@@ -17,6 +18,9 @@ export const ciscoLike = {
     /^% ?(?:Authorization failed|Permission denied|There is no matched command)/i,
   ],
   typeAhead: false,
+  readOnly: SHOW_READ_ONLY,
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: undefined,
 } satisfies Platform;
 
 /** The same where every login is privileged and `enable` is no command. */

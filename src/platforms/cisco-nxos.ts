@@ -1,6 +1,8 @@
 import { ciscoIos } from './cisco-ios.ts';
 import { LESS_END, MORE, MORE_PERCENT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { CISCO_READ_ONLY } from './read-only.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
 
 /**
  * Cisco NX-OS: a routing context and the maintenance mode stand behind the name; `enable` exists with `feature privilege`.
@@ -25,6 +27,18 @@ export const ciscoNxos = {
     ...ciscoIos.refusals,
     /^% ?(?:Invalid (?:command|parameter|number|interface)|Permission denied for the role)/i,
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    neighbors: 'show cdp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'copy running-config startup-config',
+  readOnly: { commands: CISCO_READ_ONLY.commands, unless: [NO_FILTER, TO_FILE, SECOND_COMMAND] },
 } satisfies Platform;
 
 /**
@@ -43,4 +57,10 @@ export const ciscoApic = {
   prepare: [{ command: 'terminal length 0', purpose: 'paging' }],
   refusals: [...ciscoNxos.refusals, /^Error: /],
   typeAhead: false,
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    neighbors: 'show lldp neighbors',
+  },
+  save: undefined,
 } satisfies Platform;

@@ -1,9 +1,16 @@
 import { ciscoLike } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, MORE_SPACE } from './pagers.ts';
 import type { Platform } from './platform.ts';
 
 /** Cisco 200 series. */
-export const ciscoS200 = { ...ciscoLike, title: 'Cisco 200 series' } satisfies Platform;
+export const ciscoS200 = {
+  ...ciscoLike,
+  title: 'Cisco 200 series',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'write memory',
+  legacyAlgorithms: GROUP1_AND_DSS,
+} satisfies Platform;
 
 /**
  * Cisco 300 and Catalyst 1200/1300 series, CBS.
@@ -18,4 +25,15 @@ export const ciscoS300 = {
   ],
   pagers: [MORE_SPACE, MORE, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^% ?(?:missing mandatory parameter|bad parameter value|bad interface)/i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'write memory',
 } satisfies Platform;

@@ -8,6 +8,7 @@ export const ciscoTelepresence = {
   modes: { cli: { prompt: /^(?<name>)(?:OK|tshell)?[>#] ?$/ } },
   enter: '\r\n',
   refusals: [/^Command not recognized\./, /^ERROR\b/],
-  readOnly: /^(?:xStatus|xConfiguration|xFeedback list)(?!.*:)/i,
   logout: 'bye',
+  readOnly: { commands: ['xStatus', 'xConfiguration', 'xFeedback list'], unless: [/:/] },
+  words: { 'running-config': 'xConfiguration', version: 'xStatus SystemUnit', interfaces: 'xStatus Network' },
 } satisfies Platform;

@@ -10,4 +10,13 @@ export const ciscoViptela = {
   title: 'Cisco Viptela',
   prepare: [{ command: 'paginate false', purpose: 'paging' }],
   refusals: [/^\s*syntax error: /i, /^Error: /, /^Aborted: /],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface',
+    inventory: 'show hardware inventory',
+    routes: 'show ip routes',
+    arp: 'show arp',
+  },
+  save: undefined,
 } satisfies Platform;

@@ -1,5 +1,6 @@
 import { ANY_KEY, MORE, MORE_OR_QUIT, PRESS_ENTER } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -27,4 +28,15 @@ export const ciscoWlc = {
   refusals: [/^Incorrect (?:usage|input)\b/i, /^HELP:$/],
   slow: /^show (?:run-config|tech-support)/i,
   logout: 'logout',
+  readOnly: { commands: ['sh[ow]', 'ping'], unless: [TO_FILE] },
+  words: {
+    'running-config': 'show run-config commands',
+    version: 'show sysinfo',
+    interfaces: 'show interface summary',
+    neighbors: 'show cdp neighbors detail',
+    inventory: 'show inventory',
+    routes: 'show route summary',
+    arp: 'show arp switch',
+  },
+  save: 'save config',
 } satisfies Platform;

@@ -1,5 +1,7 @@
 import { ciscoIos } from './cisco-ios.ts';
 import type { Platform } from './platform.ts';
+import { CISCO_READ_ONLY } from './read-only.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
 
 /**
  * Cisco IOS XR: the prompt tells the node; a login is privileged by its task groups, and `enable` is no command.
@@ -21,4 +23,15 @@ export const ciscoXr = {
   },
   privileged: undefined,
   enable: 'never',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ipv4 interface brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show route',
+    arp: 'show arp',
+  },
+  save: undefined,
+  readOnly: { commands: CISCO_READ_ONLY.commands, unless: [NO_FILTER, TO_FILE] },
 } satisfies Platform;

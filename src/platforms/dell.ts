@@ -1,4 +1,5 @@
 import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, MORE_OR_QUIT, MORE_SPACE } from './pagers.ts';
 import type { Platform } from './platform.ts';
 
@@ -13,16 +14,52 @@ export const dellOs9 = {
     ...ciscoLike.pagers,
     { pattern: /acknowledge the above statement\?? ?\[y\/n\]:?\s*$/i, answer: 'y\r' },
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'write memory',
 } satisfies Platform;
 
 /** Dell N series, OS6. */
-export const dellOs6 = { ...ciscoLike, title: 'Dell OS6' } satisfies Platform;
+export const dellOs6 = {
+  ...ciscoLike,
+  title: 'Dell OS6',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp remote-device all',
+    inventory: 'show system',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-configuration startup-configuration',
+} satisfies Platform;
 
 /** Dell SmartFabric OS10. */
 export const dellOs10 = {
   ...ciscoLike,
   title: 'Dell OS10',
   refusals: [...ciscoLike.refusals, /^An invalid interface\b/],
+  words: {
+    'running-config': 'show running-configuration',
+    version: 'show version',
+    interfaces: 'show interface status',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'copy running-configuration startup-configuration',
 } satisfies Platform;
 
 /**
@@ -34,6 +71,17 @@ export const dellPowerConnect = {
   title: 'Dell PowerConnect',
   prepare: [],
   pagers: [MORE_SPACE, MORE_OR_QUIT, MORE, ANY_KEY],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    mac: 'show bridge address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;
 
 /** Dell Enterprise SONiC: a login ends in the management command line, or in a Linux shell from which `sonic-cli` leads there. */
@@ -50,4 +98,15 @@ export const dellSonic = {
   },
   privileged: 'privileged',
   enable: 'always',
+  words: {
+    'running-config': 'show running-configuration',
+    version: 'show version',
+    interfaces: 'show interface status',
+    neighbors: 'show lldp table',
+    inventory: 'show platform syseeprom',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show ip arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;

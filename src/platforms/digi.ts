@@ -8,4 +8,6 @@ export const digiTransport = {
   prepare: [{ command: 'terminal length 0', purpose: 'paging' }],
   enter: '\r\n',
   refusals: [...singlePrompt.refusals, /^ERROR$/],
+  words: { 'running-config': 'config c show' },
+  save: 'config 0 save',
 } satisfies Platform;

@@ -1,5 +1,6 @@
 import { ANY_KEY, MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -28,4 +29,15 @@ export const dlinkDs = {
     /^%?Invalid input\b/i,
   ],
   logout: 'logout',
+  readOnly: { commands: ['sh[ow]', 'ping', 'traceroute'], unless: [TO_FILE] },
+  words: {
+    'running-config': 'show config current_config',
+    version: 'show switch',
+    interfaces: 'show ports',
+    neighbors: 'show lldp remote_ports',
+    routes: 'show iproute',
+    mac: 'show fdb',
+    arp: 'show arpentry',
+  },
+  save: 'save',
 } satisfies Platform;

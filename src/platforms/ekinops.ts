@@ -7,6 +7,15 @@ export const ekinopsEk360 = {
   title: 'Ekinops OneOS6',
   prepare: [{ command: 'term len 0', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^Error: /i, /^Syntax error\b/i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    inventory: 'show system hardware',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'write mem',
 } satisfies Platform;
 
 /** OneAccess OneOS: Enter is CR LF; its width has different commands in OneOS5 and OneOS6, so none is sent. */

@@ -9,6 +9,17 @@ export const eltex = {
   prepare: [{ command: 'terminal datadump', purpose: 'paging' }],
   pagers: [MORE_SPACE, MORE, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^% ?(?:missing mandatory parameter|bad parameter value)/i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show system id',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: undefined,
 } satisfies Platform;
 
 /** Eltex ESR routers. */
@@ -20,4 +31,15 @@ export const eltexEsr = {
     { pattern: /^\s*More\? Enter - next line; Space - next page; Q - quit;.*$/, answer: ' ' },
   ],
   refusals: [...eltex.refusals, /^Syntax error: /i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interfaces',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show system id',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: undefined,
 } satisfies Platform;

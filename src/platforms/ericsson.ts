@@ -20,6 +20,16 @@ export const ericssonIpos = {
     { command: 'terminal width 512', purpose: 'width' },
     { command: 'terminal length 0', purpose: 'paging' },
   ],
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show hardware',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'save config',
 } satisfies Platform;
 
 /** Ericsson MINI-LINK TN with MMU 63: SSH lets everyone in, and the shell asks for the login. */
@@ -27,6 +37,8 @@ export const ericssonMinilink63 = {
   ...ciscoLikeWithoutEnable,
   title: 'Ericsson MINI-LINK 63',
   prepare: [],
+  words: {},
+  save: 'write',
 } satisfies Platform;
 
 /** Ericsson MINI-LINK TN with MMU 66. */

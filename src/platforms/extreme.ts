@@ -1,6 +1,9 @@
 import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, PRESS_ENTER } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
+import { EXOS_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -17,27 +20,81 @@ export const extremeErs = {
     { pattern: /^\s*----More \(q=Quit, space\/return=Continue\)----\s*$/, answer: ' ' },
   ],
   logout: 'logout',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show sys-info',
+    interfaces: 'show interfaces',
+    neighbors: 'show lldp neighbor',
+    inventory: 'show sys-info',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show ip arp',
+  },
+  save: 'save config',
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;
 
 /** Extreme VSP, formerly Avaya: the slot stands behind the name. */
 export const extremeVsp = {
   ...extremeErs,
   title: 'Extreme and Avaya VSP',
+  legacyAlgorithms: {},
   prepare: [{ command: 'terminal more disable', purpose: 'paging' }],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show software',
+    interfaces: 'show interfaces gigabitethernet name',
+    neighbors: 'show lldp neighbor',
+    inventory: 'show sys-info',
+    routes: 'show ip route',
+    mac: 'show vlan mac-address-entry',
+    arp: 'show ip arp',
+  },
+  save: 'save config',
 } satisfies Platform;
 
 /** Extreme NOS on VDX, formerly Brocade. */
-export const extremeNos = { ...ciscoLikeWithoutEnable, title: 'Extreme and Brocade NOS' } satisfies Platform;
+export const extremeNos = {
+  ...ciscoLikeWithoutEnable,
+  title: 'Extreme and Brocade NOS',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
+} satisfies Platform;
 
 /** Extreme SLX-OS. */
 export const extremeSlx = {
   ...ciscoLikeWithoutEnable,
   title: 'Extreme SLX-OS',
   refusals: [...ciscoLikeWithoutEnable.refusals, /^\s*syntax error: /i],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show chassis',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;
 
 /** Extreme Tierra OS. */
-export const extremeTierra = { ...ciscoLikeWithoutEnable, title: 'Extreme Tierra OS' } satisfies Platform;
+export const extremeTierra = {
+  ...ciscoLikeWithoutEnable,
+  title: 'Extreme Tierra OS',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'copy run flash://config-file/startup-config',
+} satisfies Platform;
 
 /** Extreme WiNG: `*` marks what is not saved. */
 export const extremeWing = {
@@ -58,6 +115,16 @@ export const extremeWing = {
     { command: 'terminal width 512', purpose: 'width' },
     { command: 'no page', purpose: 'paging' },
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    neighbors: 'show cdp neighbors',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show ip arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;
 
 /**
@@ -76,4 +143,17 @@ export const extremeExos = {
     /^\s*%{1,2} ?(?:Invalid input detected|Incomplete command|Ambiguous command|Unrecognized command)/i,
     /^Error: /,
   ],
+  readOnly: { commands: ['sh[ow]', 'ls', 'ping', 'traceroute'], unless: [NO_FILTER, TO_FILE] },
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show ports no-refresh',
+    neighbors: 'show lldp neighbors',
+    routes: 'show iproute',
+    mac: 'show fdb',
+    arp: 'show iparp',
+  },
+  save: 'save configuration primary',
+  secrets: EXOS_SECRETS,
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;

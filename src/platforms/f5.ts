@@ -1,6 +1,7 @@
 import { linux } from './linux.ts';
 import { LESS_END, MORE_PERCENT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -28,4 +29,16 @@ export const f5Tmsh = {
   ],
   refusals: [/^Syntax Error: /i, /^Data Input Error: /, /^Unexpected Error: /, /^\d{8}:\d: /],
   logout: 'quit',
+  readOnly: { commands: ['list', 'show', 'tmsh list', 'tmsh show'], unless: [TO_FILE, SECOND_COMMAND] },
+  words: {
+    'running-config': 'list',
+    version: 'show sys version',
+    interfaces: 'show net interface',
+    neighbors: 'show net lldp-neighbors',
+    inventory: 'show sys hardware',
+    routes: 'show net route',
+    mac: 'show net fdb',
+    arp: 'show net arp',
+  },
+  save: 'save sys config',
 } satisfies Platform;

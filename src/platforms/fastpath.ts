@@ -1,4 +1,5 @@
 import { ciscoLike } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import type { Platform } from './platform.ts';
 
 /**
@@ -26,19 +27,44 @@ const fastpath = {
     /^Incorrect input!/,
   ],
   logout: 'logout',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show port all',
+    neighbors: 'show lldp remote-device all',
+    routes: 'show ip route',
+    mac: 'show mac-addr-table',
+    arp: 'show arp',
+  },
+  save: 'write memory',
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;
 
 /** Broadcom ICOS. */
 export const broadcomIcos = { ...fastpath, title: 'Broadcom ICOS' } satisfies Platform;
 
 /** NETGEAR ProSAFE managed switches. */
-export const netgearProsafe = { ...fastpath, title: 'NETGEAR ProSAFE' } satisfies Platform;
+export const netgearProsafe = {
+  ...fastpath,
+  title: 'NETGEAR ProSAFE',
+  words: {},
+  save: undefined,
+} satisfies Platform;
 
 /** QuantaMesh switches. */
 export const quantaMesh = {
   ...fastpath,
   title: 'QuantaMesh',
   prepare: [{ command: 'no pager', purpose: 'paging' }],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    routes: 'show ip route',
+    mac: 'show mac-addr-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;
 
 /** Ubiquiti EdgeSwitch. */

@@ -2,7 +2,12 @@ import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
 
 /** FS.COM FSOS: the first of its kind. */
-export const fiberstoreFsos = { ...ciscoLikeWithoutEnable, title: 'FS FSOS' } satisfies Platform;
+export const fiberstoreFsos = {
+  ...ciscoLikeWithoutEnable,
+  title: 'FS FSOS',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'copy running-config startup-config',
+} satisfies Platform;
 
 /** FS.COM FSOS since the S3900 series: `Switch_config#` in configuration mode. */
 export const fiberstoreFsosv2 = {
@@ -21,7 +26,20 @@ export const fiberstoreFsosv2 = {
     { command: 'terminal length 0', purpose: 'paging' },
   ],
   terminal: { ...ciscoLike.terminal, columns: 256 },
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'write',
 } satisfies Platform;
 
 /** FS.COM switches with NetworkOS. */
-export const fiberstoreNetworkos = { ...ciscoLike, title: 'FS NetworkOS' } satisfies Platform;
+export const fiberstoreNetworkos = {
+  ...ciscoLike,
+  title: 'FS NetworkOS',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+} satisfies Platform;

@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /** Garderos GRS. unverified: whether `enable` does anything */
@@ -12,4 +13,7 @@ export const garderosGrs = {
       leave: { mode: 'cli', command: 'exit' },
     },
   },
+  readOnly: { commands: ['show', 'ping', 'traceroute'], unless: [TO_FILE] },
+  words: { 'running-config': 'show configuration running', version: 'show version' },
+  save: 'write startup-configuration',
 } satisfies Platform;

@@ -16,4 +16,14 @@ export const hillstoneStoneos = {
     ...ciscoLikeWithoutEnable.refusals,
     /^\s*\^-+ ?(?:unrecognized keyword|incomplete command|ambiguous)\b/i,
   ],
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show interface',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac',
+    arp: 'show arp',
+  },
+  save: 'save all',
 } satisfies Platform;

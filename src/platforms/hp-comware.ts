@@ -1,6 +1,9 @@
 import { ANY_KEY, MORE, PRESS_ENTER } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
+import { VRP_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
+import { VRP_VOLATILE } from './volatile.ts';
 
 /**
  * HPE and H3C Comware: `<name>` is the user view, `[name]` the system view, which is for configuring and never entered
@@ -25,7 +28,20 @@ export const hpComware = {
     /^\s*% ?(?:Unrecognized command|Incomplete command|Ambiguous command|Wrong parameter|Too many parameters|Invalid)\b/i,
     /^Permission denied\b/,
   ],
-  readOnly: /^dis(?:play)?\s(?!.*>)/i,
   slow: /^dis(?:play)?\s+diag/i,
   logout: 'quit',
+  readOnly: { commands: ['di[splay]', 'ping', 'tracert'], unless: [NO_FILTER, TO_FILE] },
+  words: {
+    'running-config': 'display current-configuration',
+    version: 'display version',
+    interfaces: 'display interface brief',
+    neighbors: 'display lldp neighbor-information list',
+    inventory: 'display device manuinfo',
+    routes: 'display ip routing-table',
+    mac: 'display mac-address',
+    arp: 'display arp',
+  },
+  save: 'save force',
+  secrets: VRP_SECRETS,
+  volatile: VRP_VOLATILE,
 } satisfies Platform;

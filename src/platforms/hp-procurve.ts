@@ -1,6 +1,8 @@
 import { ciscoLike } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, MORE_OR_QUIT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { ARUBA_SECRETS } from './secrets.ts';
 
 /**
  * HPE ProCurve and ArubaOS-Switch: a greeting that waits for a key, a screen full of cursor movements, and a pager that
@@ -34,4 +36,17 @@ export const hpProcurve = {
   pagers: [MORE_OR_QUIT, MORE, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^(?:Invalid|Ambiguous|Incomplete) input: /, /^Module command missing/],
   logout: 'logout',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces brief',
+    neighbors: 'show lldp info remote-device',
+    inventory: 'show modules',
+    routes: 'show ip route',
+    mac: 'show mac-address',
+    arp: 'show arp',
+  },
+  save: 'write memory',
+  secrets: ARUBA_SECRETS,
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;

@@ -1,6 +1,9 @@
 import { ciscoLike } from './cisco-like.ts';
 import { MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
+import { VRP_SECRETS } from './secrets.ts';
+import { VRP_VOLATILE } from './volatile.ts';
 
 /**
  * Huawei SmartAX OLTs: `enable` has no password, and where a command could go on, `{ <cr>|… }:` wants an Enter; `undo
@@ -30,6 +33,17 @@ export const huaweiSmartax = {
     /^\s*% ?(?:Parameter error|Too many parameters|Unknown command|Incomplete command|Ambiguous command)/i,
   ],
   logout: 'quit',
+  readOnly: { commands: ['di[splay]', 'ping', 'tracert'], unless: [TO_FILE] },
+  words: {
+    'running-config': 'display current-configuration',
+    version: 'display version',
+    inventory: 'display board 0',
+    routes: 'display ip routing-table',
+    arp: 'display arp all',
+  },
+  save: 'save',
+  secrets: VRP_SECRETS,
+  volatile: VRP_VOLATILE,
 } satisfies Platform;
 
 /** Huawei SmartAX in its mode for machines. */

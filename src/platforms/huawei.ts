@@ -1,6 +1,9 @@
 import { MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
+import { VRP_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
+import { VRP_VOLATILE } from './volatile.ts';
 
 /**
  * Huawei VRP: `<name>` is the user view, `[name]` the system view; `~` and `*` there tell of what is not committed,
@@ -31,9 +34,22 @@ export const huaweiVrp = {
     /^% ?(?:Unrecognized|Incomplete|Ambiguous|Wrong|Too many)\b/i,
     /^\s*(?:Unrecognized|Incomplete|Ambiguous) command\b/i,
   ],
-  readOnly: /^dis(?:play)?\s(?!.*[>|]\s*redirect)/i,
   slow: /^dis(?:play)?\s+diag/i,
   logout: 'quit',
+  readOnly: { commands: ['di[splay]', 'ping', 'tracert'], unless: [NO_FILTER, TO_FILE] },
+  words: {
+    'running-config': 'display current-configuration',
+    version: 'display version',
+    interfaces: 'display interface brief',
+    neighbors: 'display lldp neighbor brief',
+    inventory: 'display device',
+    routes: 'display ip routing-table',
+    mac: 'display mac-address',
+    arp: 'display arp',
+  },
+  save: 'save',
+  secrets: VRP_SECRETS,
+  volatile: VRP_VOLATILE,
 } satisfies Platform;
 
 /** Huawei VRP 8 (CloudEngine, NE): the configuration is committed. */

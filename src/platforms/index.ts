@@ -274,3 +274,5 @@ export type PlatformName = keyof typeof PLATFORMS;
 export function platform(name: PlatformName): Platform {
   return PLATFORMS[name];
 }
+
+export { WORDS, type Word } from './words.ts';

@@ -2,4 +2,17 @@ import { ciscoLike } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
 
 /** IP Infusion OcNOS. */
-export const ipInfusionOcnos = { ...ciscoLike, title: 'IP Infusion OcNOS' } satisfies Platform;
+export const ipInfusionOcnos = {
+  ...ciscoLike,
+  title: 'IP Infusion OcNOS',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    neighbors: 'show lldp neighbors brief',
+    inventory: 'show hardware-information all',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'write',
+} satisfies Platform;

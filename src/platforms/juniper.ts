@@ -1,6 +1,10 @@
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { LESS_END, MORE_PERCENT } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
+import { JUNOS_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
+import { JUNOS_VOLATILE } from './volatile.ts';
 
 /**
  * Juniper Junos: `user@name>` with a line `{master:0}` before it on some; root's login ends in a shell, from which `cli`
@@ -37,8 +41,20 @@ export const juniperJunos = {
     /^\s*'?[\w-]+'? is ambiguous\b/,
     /^error: (?:command is not valid|permission denied|syntax error)/i,
   ],
-  readOnly: /^show\s(?!.*\|\s*(?:save|append|tee))/i,
   slow: /^request support/i,
+  readOnly: { commands: ['sh[ow]', 'ping', 'traceroute', 'file list', 'file show'], unless: [NO_FILTER] },
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show interfaces terse',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show chassis hardware',
+    routes: 'show route',
+    mac: 'show ethernet-switching table',
+    arp: 'show arp no-resolve',
+  },
+  secrets: JUNOS_SECRETS,
+  volatile: JUNOS_VOLATILE,
 } satisfies Platform;
 
 /**
@@ -52,4 +68,16 @@ export const juniperScreenos = {
   prepare: [{ command: 'set console page 0', purpose: 'paging' }],
   pagers: [...singlePrompt.pagers, { pattern: /^\s*Accept this agreement y\/\[n\]\s*$/i, answer: 'y' }],
   refusals: [/^\s*\^-+/, /^unknown keyword\b/i, /^incomplete command\b/i, /^### /],
+  readOnly: { commands: ['get', 'ping', 'trace-route'], unless: [TO_FILE] },
+  words: {
+    'running-config': 'get config',
+    version: 'get system',
+    interfaces: 'get interface',
+    inventory: 'get chassis',
+    routes: 'get route',
+    mac: 'get mac-learn',
+    arp: 'get arp',
+  },
+  legacyAlgorithms: GROUP1_AND_DSS,
+  save: 'save config',
 } satisfies Platform;

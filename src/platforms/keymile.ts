@@ -8,7 +8,13 @@ export const keymile = {
   title: 'Keymile MileGate',
   modes: { cli: { prompt: /^(?<name>(?:\w[\w.-]{0,62})?)(?: ?\/[\w./-]*)?> ?$/ } },
   enter: '\r\n',
+  words: {},
 } satisfies Platform;
 
 /** Keymile NOS. */
-export const keymileNos = { ...ciscoLike, title: 'Keymile NOS' } satisfies Platform;
+export const keymileNos = {
+  ...ciscoLike,
+  title: 'Keymile NOS',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'write memory',
+} satisfies Platform;

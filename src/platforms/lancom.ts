@@ -2,4 +2,10 @@ import { ciscoLike } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
 
 /** LANCOM LCOS SX 4: `logout` ends the session. */
-export const lancomLcosSx4 = { ...ciscoLike, title: 'LANCOM LCOS SX 4', logout: 'logout' } satisfies Platform;
+export const lancomLcosSx4 = {
+  ...ciscoLike,
+  title: 'LANCOM LCOS SX 4',
+  logout: 'logout',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'copy running-config startup-config',
+} satisfies Platform;

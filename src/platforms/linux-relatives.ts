@@ -10,25 +10,71 @@ export const cumulusLinux = {
     /^% (?:Unknown command|Command incomplete)/,
     /^Error: .* (?:is not|invalid)\b/,
   ],
+  words: {
+    'running-config': 'nv config show',
+    version: 'nv show system',
+    interfaces: 'nv show interface',
+    neighbors: 'lldpctl',
+    inventory: 'decode-syseeprom',
+    routes: 'ip route',
+    mac: 'bridge fdb',
+    arp: 'ip neighbour',
+  },
+  save: 'nv config save',
 } satisfies Platform;
 
 /** Corelight sensors. */
-export const corelightLinux = { ...linux, title: 'Corelight' } satisfies Platform;
+export const corelightLinux = {
+  ...linux,
+  title: 'Corelight',
+  words: { version: 'uname -a', interfaces: 'ip address', routes: 'ip route', arp: 'ip neighbour' },
+} satisfies Platform;
 
 /** Edgecore SONiC: its commands are programs of the shell. */
 export const edgecoreSonic = {
   ...linux,
   title: 'Edgecore SONiC',
   refusals: [...linux.refusals, /^Error: (?:No such (?:command|option)|Missing argument|Got unexpected)/],
+  words: {
+    'running-config': 'show runningconfiguration all',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp table',
+    inventory: 'show platform syseeprom',
+    routes: 'show ip route',
+    mac: 'show mac',
+    arp: 'show arp',
+  },
+  save: 'sudo config save -y',
 } satisfies Platform;
 
 /** Open vSwitch hosts. */
-export const ovsLinux = { ...linux, title: 'Open vSwitch' } satisfies Platform;
+export const ovsLinux = {
+  ...linux,
+  title: 'Open vSwitch',
+  words: {
+    'running-config': 'ovs-vsctl show',
+    version: 'ovs-vsctl --version',
+    interfaces: 'ip address',
+    routes: 'ip route',
+    arp: 'ip neighbour',
+  },
+} satisfies Platform;
 
 /** F5 BIG-IP with a shell: the state of the unit stands behind the host name. */
 export const f5Linux = {
   ...linux,
   title: 'F5 BIG-IP, shell',
+  words: {
+    'running-config': 'tmsh -q list',
+    version: 'tmsh -q show sys version',
+    interfaces: 'tmsh -q show net interface',
+    inventory: 'tmsh -q show sys hardware',
+    routes: 'tmsh -q show net route',
+    mac: 'tmsh -q show net fdb',
+    arp: 'tmsh -q show net arp',
+  },
+  save: 'tmsh save sys config',
 } satisfies Platform;
 
 /** Dell EMC Isilon OneFS: a FreeBSD shell. */
@@ -39,4 +85,5 @@ export const dellIsilon = {
     user: linux.modes.user,
     root: { ...linux.modes.root, enter: { ...linux.modes.root.enter, command: 'sudo su' } },
   },
+  words: { version: 'isi version', interfaces: 'ifconfig', routes: 'netstat -rn', arp: 'arp -an' },
 } satisfies Platform;

@@ -1,4 +1,7 @@
 import type { Platform } from './platform.ts';
+import { NONE_READ_ONLY } from './read-only.ts';
+import { SECRETS } from './secrets.ts';
+import { UNIX_VOLATILE } from './volatile.ts';
 
 /** Linux and other Unix hosts with a POSIX shell; privilege by sudo, only where a secret is given. */
 export const linux = {
@@ -27,6 +30,53 @@ export const linux = {
   question: /(?:\[(?:y\/n|yes\/no)\]|\((?:y\/n|yes\/no)[^)]*\))\s?[:?]?\s*$/i,
   refusals: [/^(?:-?\w*sh: )?(?:line )?(?:\d+: )?\S+: (?:command )?not found\s*$/],
   typeAhead: false,
-  readOnly: /^(?!)/,
   logout: 'exit',
+  readOnly: NONE_READ_ONLY,
+  words: {
+    version: 'uname -a',
+    interfaces: 'ip address',
+    neighbors: 'lldpctl',
+    routes: 'ip route',
+    mac: 'bridge fdb',
+    arp: 'ip neighbour',
+  },
+  secrets: SECRETS,
+  volatile: UNIX_VOLATILE,
+  dangerous: [
+    'rm',
+    'rmdir',
+    'unlink',
+    'dd',
+    'mkfs*',
+    'wipefs',
+    'blkdiscard',
+    'fdisk',
+    'parted',
+    'shred',
+    'truncate',
+    'reboot',
+    'shutdown',
+    'halt',
+    'poweroff',
+    'init',
+    'telinit',
+    'kill',
+    'pkill',
+    'killall',
+    'systemctl stop',
+    'systemctl restart',
+    'systemctl disable',
+    'systemctl mask',
+    'systemctl isolate',
+    'service * stop',
+    'ifdown',
+    'ip link set',
+    'iptables -F',
+    'nft flush',
+    'mv',
+    'userdel',
+    'passwd',
+    'chpasswd',
+  ],
+  save: undefined,
 } satisfies Platform;

@@ -6,4 +6,13 @@ export const maipu = {
   ...ciscoLike,
   title: 'Maipu',
   prepare: [{ command: 'more off', purpose: 'paging' }],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show ip interface brief',
+    routes: 'show ip route',
+    mac: 'show mac-address all',
+    arp: 'show arp',
+  },
+  save: 'write',
 } satisfies Platform;

@@ -22,6 +22,17 @@ export const mellanoxMlnxos = {
   },
   prepare: [{ command: 'no cli session paging enable', purpose: 'paging' }],
   pagers: [...ciscoLike.pagers, LESS, LESS_END],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp remote',
+    inventory: 'show inventory',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show ip arp',
+  },
+  save: 'configuration write',
 } satisfies Platform;
 
 /** Endace DAG and EndaceProbe. */
@@ -32,7 +43,20 @@ export const endace = {
     ...mellanoxMlnxos.modes,
     privileged: { ...mellanoxMlnxos.modes.privileged, enter: ciscoLike.modes.privileged.enter },
   },
+  words: { 'running-config': 'show running-config', version: 'show version' },
+  save: 'configuration write',
 } satisfies Platform;
 
 /** Silver Peak VXOA (Aruba EdgeConnect). */
-export const silverpeakVxoa = { ...endace, title: 'Silver Peak VXOA' } satisfies Platform;
+export const silverpeakVxoa = {
+  ...endace,
+  title: 'Silver Peak VXOA',
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    inventory: 'show system',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
+} satisfies Platform;

@@ -1,5 +1,7 @@
 import type { Platform } from './platform.ts';
+import { ROUTEROS_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
+import { ROUTEROS_VOLATILE } from './volatile.ts';
 
 /**
  * MikroTik RouterOS: the path stands in the prompt, `<SAFE>` tells of safe mode; a first login asks about the licence.
@@ -26,7 +28,23 @@ export const mikrotikRouterOs = {
     /^bad parameter\b/,
   ],
   logout: '/quit',
+  readOnly: {
+    commands: ['* pr[int]', '* ex[port]', '/ex[port]', '/ping', 'ping', '/tool traceroute'],
+    unless: [/[;[\]{}$]|\bfile=|^:/],
+  },
+  words: {
+    'running-config': '/export',
+    version: '/system resource print',
+    interfaces: '/interface print without-paging',
+    neighbors: '/ip neighbor print without-paging',
+    inventory: '/system routerboard print',
+    routes: '/ip route print without-paging',
+    mac: '/interface bridge host print without-paging',
+    arp: '/ip arp print without-paging',
+  },
+  secrets: ROUTEROS_SECRETS,
+  volatile: ROUTEROS_VOLATILE,
 } satisfies Platform;
 
 /** MikroTik SwitchOS. */
-export const mikrotikSwitchOs = { ...mikrotikRouterOs, title: 'MikroTik SwOS' } satisfies Platform;
+export const mikrotikSwitchOs = { ...mikrotikRouterOs, title: 'MikroTik SwOS', words: {} } satisfies Platform;

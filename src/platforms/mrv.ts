@@ -10,6 +10,8 @@ export const mrvOptiswitch = {
     privileged: { ...ciscoLike.modes.privileged, enter: { mode: 'exec', command: 'enable' } },
   },
   prepare: [{ command: 'no cli-paging', purpose: 'paging' }],
+  words: { 'running-config': 'show running-config', version: 'show version', interfaces: 'show port' },
+  save: 'save config flash',
 } satisfies Platform;
 
 /** MRV LX: `>>` is the privileged prompt, with the line's number before it. */
@@ -28,4 +30,10 @@ export const mrvLx = {
     },
   },
   prepare: [{ command: 'no pause', purpose: 'paging' }],
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show interface all',
+  },
+  save: 'save config flash',
 } satisfies Platform;

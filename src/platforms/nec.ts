@@ -20,4 +20,13 @@ export const necIx = {
     ...ciscoLikeWithoutEnable.refusals,
     /^% .{1,80} -- (?:Invalid|Incomplete|Ambiguous|Missing) command/i,
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    inventory: 'show hardware',
+    routes: 'show ip route',
+    arp: 'show arp entry',
+  },
+  save: 'write memory',
 } satisfies Platform;

@@ -1,5 +1,7 @@
 import { ANY_KEY } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
+import { NOKIA_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -21,9 +23,32 @@ export const nokiaSros = {
   prepare: [],
   pagers: [{ pattern: /^Press any key to continue \(Q to quit\)\s*$/, answer: ' ' }, ANY_KEY],
   refusals: [/^(?:MINOR|MAJOR|CRITICAL): /, /^\s*Error: /, /^Bad Command: /i],
-  readOnly: /^\/?show\s(?!.*>)/,
   slow: /^\/?(?:admin )?tech-support/,
   logout: 'logout',
+  readOnly: {
+    commands: [
+      'show',
+      '/show',
+      'info',
+      'admin display-config',
+      '/admin display-config',
+      'ping',
+      'traceroute',
+    ],
+    unless: [NO_FILTER, TO_FILE],
+  },
+  words: {
+    'running-config': 'admin display-config',
+    version: 'show version',
+    interfaces: 'show port',
+    neighbors: 'show system lldp neighbor',
+    inventory: 'show chassis',
+    routes: 'show router route-table',
+    mac: 'show service fdb-mac',
+    arp: 'show router arp',
+  },
+  secrets: NOKIA_SECRETS,
+  save: '/admin save',
 } satisfies Platform;
 
 /**
@@ -39,6 +64,21 @@ export const nokiaSrl = {
     { command: 'environment complete-on-space false', purpose: 'width' },
   ],
   refusals: [/^\s*(?:Parsing )?error: /i],
-  readOnly: /^(?:show|info)\s(?!.*[|>])/,
   logout: 'quit',
+  readOnly: {
+    commands: ['show', 'info', 'ping', 'traceroute'],
+    unless: [NO_FILTER, TO_FILE, SECOND_COMMAND],
+  },
+  words: {
+    'running-config': 'info from running',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    neighbors: 'show system lldp neighbor',
+    inventory: 'show platform',
+    routes: 'show network-instance default route-table',
+    mac: 'show network-instance * bridge-table mac-table all',
+    arp: 'show arpnd arp-entries',
+  },
+  save: 'save startup',
+  secrets: NOKIA_SECRETS,
 } satisfies Platform;

@@ -1,5 +1,7 @@
 import { LESS, LESS_END } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
+import { PANOS_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -24,4 +26,15 @@ export const paloAltoPanos = {
   terminal: { ...singlePrompt.terminal, columns: 500 },
   pagers: [LESS, LESS_END],
   refusals: [/^Unknown command: /, /^Invalid syntax\./, /^Server error\b/i, /^Validation Error:/i],
+  readOnly: { commands: ['show', 'ping', 'traceroute'], unless: [NO_FILTER, TO_FILE] },
+  words: {
+    'running-config': 'show config running',
+    version: 'show system info',
+    interfaces: 'show interface all',
+    neighbors: 'show lldp neighbors all',
+    routes: 'show routing route',
+    mac: 'show mac all',
+    arp: 'show arp all',
+  },
+  secrets: PANOS_SECRETS,
 } satisfies Platform;

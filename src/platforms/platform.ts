@@ -1,3 +1,5 @@
+import type { Word } from './words.ts';
+
 /** One privilege level or configuration level of a device's command line. */
 export type Mode = {
   /**
@@ -59,12 +61,49 @@ export type Platform = {
   readonly refusals: readonly RegExp[];
   /** The device reads lines that were typed before its prompt, one after the other. */
   readonly typeAhead: boolean;
-  /** Commands that change nothing: they may be typed ahead. */
-  readonly readOnly: RegExp;
+  /** Commands that change nothing: they run without asking, may be typed ahead and repeated. */
+  readonly readOnly: ReadOnly;
+  /**
+   * Commands that run only when somebody has said yes; all others do not ask. In the notation of `readOnly`, and found
+   * also behind `;`, `|`, `&&` and `sudo`. Absent: whatever is not read-only asks.
+   */
+  readonly dangerous?: readonly string[];
+  /** The command for each word that means the same on every platform. Absent: there is none, or it is not known. */
+  readonly words: Readonly<Partial<Record<Word, string>>>;
+  /** The command that saves the running configuration; undefined: it is not known, or changes are kept at once or by a commit. */
+  readonly save: string | undefined;
+  /**
+   * Secrets in outputs: searched in the whole text, with the flags g and m. What is secret is the group `part`, or all
+   * that matches where there is no such group.
+   */
+  readonly secrets: readonly RegExp[];
+  /** What changes by itself in outputs, such as clocks, uptimes and counters; searched as `secrets` are. */
+  readonly volatile: readonly RegExp[];
+  /** Algorithms that are offered last, to devices of this kind only, since they know nothing better. Absent: none. */
+  readonly legacyAlgorithms?: LegacyAlgorithms;
   /** The last character of a line that prints help at once, without an Enter; absent: there is no such key. */
   readonly helpKey?: string;
   /** Command that ends the session. */
   readonly logout: string;
+};
+
+/** Which commands are known to change nothing. */
+export type ReadOnly = {
+  /**
+   * The first words of each: what may be left out at the end of a word stands in brackets, `sh[ow]`; `*` in a word
+   * stands for letters, digits, `-`, `.`, `_` and `/`, and alone for any number of such words.
+   */
+  readonly commands: readonly string[];
+  /** What makes a command write in spite of its first words, such as a redirection to a file. */
+  readonly unless: readonly RegExp[];
+};
+
+/** Names of SSH algorithms by what they are for. */
+export type LegacyAlgorithms = {
+  readonly kex?: readonly string[];
+  readonly hostKey?: readonly string[];
+  readonly cipher?: readonly string[];
+  readonly mac?: readonly string[];
 };
 
 /** A question for the next page: it is the whole unfinished line. */

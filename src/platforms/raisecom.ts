@@ -12,4 +12,13 @@ export const raisecomRoap = {
     /^Ambiguous input in the position marked/,
     /^% {2}Incomplete command/,
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    neighbors: 'show lldp remote',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'write startup-config',
 } satisfies Platform;

@@ -1,4 +1,5 @@
 import { ciscoLike } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import type { Platform } from './platform.ts';
 
 /**
@@ -27,6 +28,18 @@ export const ruckusFastiron = {
   },
   prepare: [{ command: 'skip-page-display', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^(?:Error|Invalid input|Ambiguous input|Incomplete command) ?(?:-|->)/],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces brief',
+    neighbors: 'show lldp neighbors',
+    inventory: 'show media',
+    routes: 'show ip route',
+    mac: 'show mac-address',
+    arp: 'show arp',
+  },
+  save: 'write memory',
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;
 
 /** Extreme, formerly Brocade, NetIron. */

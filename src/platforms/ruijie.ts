@@ -14,4 +14,14 @@ export const ruijieOs = {
     ...ciscoLike.pagers,
     { pattern: /change (?:the |your )?password now\?? ?\[y\/n\]:?\s*$/i, answer: 'n\r' },
   ],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interfaces status',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show arp',
+  },
+  save: 'write',
 } satisfies Platform;

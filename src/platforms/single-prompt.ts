@@ -1,5 +1,8 @@
 import { ANY_KEY, LESS_END, MORE, MORE_OR_QUIT, MORE_PERCENT, PRESS_ENTER } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NONE_READ_ONLY } from './read-only.ts';
+import { SECRETS } from './secrets.ts';
+import { VOLATILE } from './volatile.ts';
 
 /** A command line of one mode, with nothing to switch off; relatives say what their prompt looks like. */
 export const singlePrompt = {
@@ -20,6 +23,10 @@ export const singlePrompt = {
     /^ERROR: /i,
   ],
   typeAhead: false,
-  readOnly: /^(?!)/,
   logout: 'exit',
+  readOnly: NONE_READ_ONLY,
+  words: {},
+  secrets: SECRETS,
+  volatile: VOLATILE,
+  save: undefined,
 } satisfies Platform;

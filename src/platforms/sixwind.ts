@@ -1,5 +1,6 @@
 import { LESS, LESS_END } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /** 6WIND Virtual Service Router: `name>`, and `name running config#` when editing; `| no-pager` is a word of each command. */
@@ -14,4 +15,12 @@ export const sixwindOs = {
     },
   },
   pagers: [LESS, LESS_END],
+  readOnly: { commands: ['show', 'ping', 'traceroute'], unless: [NO_FILTER, TO_FILE] },
+  words: {
+    'running-config': 'show config running',
+    version: 'show product',
+    interfaces: 'show interface',
+    routes: 'show ipv4-routes',
+  },
+  save: 'copy running startup',
 } satisfies Platform;

@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -15,4 +16,10 @@ export const sophosSfos = {
   privileged: 'console',
   enable: 'always',
   refusals: [/^% ?Error: /i, ...singlePrompt.refusals],
+  readOnly: { commands: ['show', '* show'], unless: [TO_FILE] },
+  words: {
+    version: 'system diagnostics show version-info',
+    interfaces: 'show network interfaces',
+    arp: 'system diagnostics utilities arp show',
+  },
 } satisfies Platform;

@@ -6,4 +6,14 @@ export const supermicroSmis = {
   ...ciscoLikeWithoutEnable,
   title: 'Supermicro SMIS',
   prepare: [],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show system information',
+    interfaces: 'show interface status',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    mac: 'show mac-address-table',
+    arp: 'show ip arp',
+  },
+  save: 'write startup-config',
 } satisfies Platform;

@@ -2,4 +2,8 @@ import { ciscoLike } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
 
 /** Telco Systems BiNOS. */
-export const telcoSystemsBinos = { ...ciscoLike, title: 'Telco Systems BiNOS' } satisfies Platform;
+export const telcoSystemsBinos = {
+  ...ciscoLike,
+  title: 'Telco Systems BiNOS',
+  words: { 'running-config': 'show running-config', version: 'show version' },
+} satisfies Platform;

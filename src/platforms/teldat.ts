@@ -12,4 +12,6 @@ export const teldatCit = {
   },
   refusals: [...singlePrompt.refusals, /^CLI Error: /],
   logout: 'logout',
+  words: {},
+  save: 'save yes',
 } satisfies Platform;

@@ -11,4 +11,15 @@ export const tpLinkJetstream = {
   enter: '\r\n',
   pagers: [...ciscoLike.pagers, { pattern: /^Press any key to continue \(Q to quit\)\s*$/, answer: ' ' }],
   refusals: [...ciscoLike.refusals, /^\s*Error: /],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show system-info',
+    interfaces: 'show interface status',
+    neighbors: 'show lldp neighbor-information interface',
+    inventory: 'show system-info',
+    routes: 'show ip route',
+    mac: 'show mac address-table',
+    arp: 'show arp',
+  },
+  save: 'copy running-config startup-config',
 } satisfies Platform;

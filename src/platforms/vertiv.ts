@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /** Vertiv MPH power distribution units: `cli->`. */
@@ -7,4 +8,7 @@ export const vertivMph = {
   title: 'Vertiv MPH',
   modes: { cli: { prompt: /^(?<name>)cli-> ?$/ } },
   logout: 'logout',
+  readOnly: { commands: ['show', 'get'], unless: [TO_FILE] },
+  words: {},
+  save: 'save',
 } satisfies Platform;

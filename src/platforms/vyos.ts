@@ -1,5 +1,7 @@
 import { LESS, LESS_END } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
+import { VYOS_SECRETS } from './secrets.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -27,7 +29,17 @@ export const vyos = {
     /^(?:Set failed|Invalid value|Need to specify the config node)/,
     /^(?:-?\w*sh: )\S+: (?:command )?not found\s*$/,
   ],
-  readOnly: /^show\s(?!.*[|>])/,
+  readOnly: { commands: ['show', 'ping', 'traceroute'], unless: [NO_FILTER, TO_FILE, SECOND_COMMAND] },
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'save',
+  secrets: VYOS_SECRETS,
 } satisfies Platform;
 
 /** Ubiquiti EdgeRouter: EdgeOS, of the same origin. */
@@ -38,4 +50,13 @@ export const ubiquitiEdgeRouter = {
     { command: 'terminal width 512', purpose: 'width' },
     { command: 'terminal length 0', purpose: 'paging' },
   ],
+  words: {
+    'running-config': 'show configuration',
+    version: 'show version',
+    interfaces: 'show interfaces',
+    neighbors: 'show lldp neighbors',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'save',
 } satisfies Platform;

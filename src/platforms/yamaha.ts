@@ -1,4 +1,5 @@
 import { ciscoLike } from './cisco-like.ts';
+import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
 
@@ -25,4 +26,12 @@ export const yamaha = {
   prepare: [],
   pagers: [MORE, { pattern: /^-+つづく-+\s*$/, answer: ' ' }],
   refusals: [/^Error: /, /^エラー/],
+  words: {
+    'running-config': 'show config',
+    version: 'show environment',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'save',
+  legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;

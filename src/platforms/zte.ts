@@ -6,4 +6,13 @@ export const zteZxros = {
   ...ciscoLike,
   title: 'ZTE ZXROS',
   refusals: [...ciscoLike.refusals, /^%(?:Error|Code)\b/],
+  words: {
+    'running-config': 'show running-config',
+    version: 'show version',
+    interfaces: 'show interface brief',
+    neighbors: 'show lldp neighbor',
+    routes: 'show ip route',
+    arp: 'show arp',
+  },
+  save: 'write',
 } satisfies Platform;

@@ -1,5 +1,6 @@
 import type { Device } from '../model/device.ts';
 import type { Job } from '../model/job.ts';
+import { isReadOnly } from '../model/safe-command.ts';
 import type { ModeChange, Platform } from '../platforms/platform.ts';
 import { steps } from './modes.ts';
 
@@ -55,7 +56,7 @@ export function openingLines(platform: Platform, job: Job, way: ModeChange | und
   const prepare = platform.prepare.map((one) => one.command);
   if (way) return [...prepare, way.command];
   const [first] = job.commands;
-  const isSafe = first && platform.readOnly.test(first.text) && !isHelp(platform, first.text);
+  const isSafe = first && isReadOnly(platform, first.text) && !isHelp(platform, first.text);
   const isShort = [...prepare, first?.text ?? ''].join('\r').length < MOST_AHEAD;
   return isSafe && isShort ? [...prepare, first.text] : prepare;
 }

@@ -2,6 +2,7 @@ import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
+import { isReadOnly } from '../model/safe-command.ts';
 import { platform } from '../platforms/index.ts';
 import { Deadline } from './deadline.ts';
 import { aheadOf } from './opening.ts';
@@ -141,7 +142,7 @@ function failureOf(error: unknown, session: Session | undefined, task: DeviceTas
 
 /** No command of the job changes anything, whatever of it has run already. */
 function onlyReads({ device, job }: DeviceTask): boolean {
-  return job.commands.every(({ text }) => platform(device.platform).readOnly.test(text));
+  return job.commands.every(({ text }) => isReadOnly(platform(device.platform), text));
 }
 
 /** An error that no part foresaw is ours; its stack goes where the user can report it from. */

@@ -89,7 +89,9 @@ describe.each(NAMES)('%s', (name) => {
       ...pagers.map(({ pattern }) => pattern),
       ...refusals,
       others.question,
-      others.readOnly,
+      ...others.readOnly.unless,
+      ...others.secrets,
+      ...others.volatile,
       ...(others.slow ? [others.slow] : []),
       ...(others.keyQuestion ? [others.keyQuestion] : []),
     ];
