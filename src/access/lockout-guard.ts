@@ -13,7 +13,7 @@ export interface LockoutGuard {
   ended(attempt: Attempt, verdict: AttemptVerdict): void;
 }
 
-export type AttemptVerdict = 'accepted' | 'rejected' | 'unknown';
+type AttemptVerdict = 'accepted' | 'rejected' | 'unknown';
 
 /** What is shown to a server: whatever method or place carries it, the same credential counts as one. */
 export type Attempt = {
@@ -35,7 +35,7 @@ export type GuardOptions = {
 };
 
 /** Rejections of the last minutes, by user name, this run's included. */
-export interface RecentRejections {
+interface RecentRejections {
   of(username: string): number;
   add(username: string): void;
   clear(username: string): void;

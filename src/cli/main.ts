@@ -9,6 +9,9 @@ export { processIo } from './io.ts';
 const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
+  config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),
+  completion: async (argv, io) => (await import('./completion.ts')).completion(argv, io),
+  man: async (_argv, io) => (await import('./man-page.ts')).showManPage(io),
   help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),
 };
 

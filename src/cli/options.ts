@@ -1,24 +1,23 @@
-import { Command, type Option } from 'commander';
+import type { Command } from 'commander';
+import type { Config } from '../inventory/config-file.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { RUN_GROUPS, readGroups, type SettingsOf, type ValuesOf } from './options/index.ts';
+import { NO_CONFIG } from './config.ts';
+import { RUN_GROUPS, type SettingsOf } from './options/index.ts';
+import { newProgram, type ProgramIo, type ProgramWords, settingsOf } from './program.ts';
 import { SUBCOMMANDS } from './subcommands.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line and the environment ask for. */
 export type RunOptions = SettingsOf<typeof RUN_GROUPS>;
 
-/** Where a command line's words and messages go. */
-export type OptionsIo = {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
-};
-
 /**
  * Reads a command line as ssh and clush do: bare words are one command and end the options; a quoted command, one
  * word with a blank in it, may be followed by options.
  * @throws UsageError; CommanderError when commander has said all there is to say (help, version, a wrong option)
  */
-export function parseOptions(argv: readonly string[], io: OptionsIo): RunOptions {
+export function parseOptions(argv: readonly string[], io: ProgramIo, config: Config = NO_CONFIG): RunOptions {
+  const complete = (program: Command, words: readonly string[]) =>
+    settingsOf(program, RUN_GROUPS, { words, config });
   const program = parse(argv, io);
   const words = program.args;
   const [first = ''] = words;
@@ -60,40 +59,15 @@ function refuseOptionsBehind(program: Command, words: readonly string[]): void {
   }
 }
 
-function parse(argv: readonly string[], io: OptionsIo): Command {
-  return describe(io).parse([...argv], { from: 'user' });
+function parse(argv: readonly string[], io: ProgramIo): Command {
+  return runProgram(io).parse([...argv], { from: 'user' });
 }
 
-function describe(io: OptionsIo): Command {
-  const program = new Command('netrun')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
-    })
-    .usage('[options] [command...]')
-    .description(
-      'Runs a command on every device of an inventory over SSH, in parallel, and prints what each one answered.',
-    )
-    .argument('[command...]', 'what to run; several words are one command')
+/** The command line of a run, as commander knows it. */
+export function runProgram(io: ProgramIo): Command {
+  return newProgram(WORDS, RUN_GROUPS, io)
     .passThroughOptions()
-    .showSuggestionAfterError()
-    .version(VERSION, '--version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('before', EXAMPLES)
-    .addHelpText('after', subcommandsHelp() + AFTER);
-  for (const group of Object.values(RUN_GROUPS)) {
-    for (const option of group.options()) program.addOption(fromEnvironment(option.helpGroup(group.title)));
-  }
-  return program;
-}
-
-/** An empty variable counts as not set, as it does for NETRUN_PASSWORD; commander takes any value for "on". */
-function fromEnvironment(option: Option): Option {
-  const variable = option.envVar && process.env[option.envVar];
-  const isSwitch = !option.required && !option.optional;
-  if (variable === '' || (isSwitch && /^(?:0|no|off|false)$/i.test(variable ?? ''))) delete option.envVar;
-  return option;
+    .version(VERSION, '--version', 'print the version');
 }
 
 const EXAMPLES = `Examples:
@@ -104,24 +78,20 @@ const EXAMPLES = `Examples:
   netrun --dry-run "show version"         which devices, users and commands
 `;
 
-function subcommandsHelp(): string {
-  const lines = Object.entries(SUBCOMMANDS).map(
-    ([name, summary]) => `  netrun ${name.padEnd(12)} ${summary}\n`,
-  );
-  return `\nNot commands for devices, but netrun's own:\n${lines.join('')}`;
-}
-
-const AFTER = `
-Password and secret come from -k and -K, the inventory, or NETRUN_PASSWORD and
-NETRUN_SECRET; a password that is missing is asked for.
+const EPILOGUE = `
+Instead of a command: ${Object.keys(SUBCOMMANDS).join(', ')}
+(netrun NAME --help tells more).
+netrun --help-all has every option. Password and secret come from -k and -K, the
+inventory, or NETRUN_PASSWORD and NETRUN_SECRET, or are asked for.
 Exit codes: 0 every device ok, 1 some device was not, 2 wrong usage and nothing
 contacted, 130 interrupted.
 `;
 
-function complete(program: Command, words: readonly string[]): RunOptions {
-  // Commander's values are what the parsers of the groups make of them.
-  return readGroups(RUN_GROUPS, program.opts<ValuesOf<typeof RUN_GROUPS>>(), {
-    words,
-    isFromCommandLine: (name) => program.getOptionValueSource(name) === 'cli',
-  });
-}
+const WORDS: ProgramWords = {
+  name: 'netrun',
+  description:
+    'Runs a command on every device of an inventory over SSH, in parallel, and prints what each one answered.',
+  argument: '[command...]',
+  examples: EXAMPLES,
+  epilogue: EPILOGUE,
+};

@@ -7,13 +7,14 @@ import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
 import { run } from '../run.ts';
+import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { parseOptions, type RunOptions } from './options.ts';
 import type { Plan } from './plan.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const options = parseOptions(argv, io);
+  const options = await readOptions(argv, io);
   const executor = options.dryRun ? undefined : EXECUTORS[options.executor](options.workers);
   try {
     const { makePlan } = await import('./plan.ts');
@@ -31,6 +32,13 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
   } finally {
     await executor?.[Symbol.asyncDispose]();
   }
+}
+
+/** The configuration is read after the command line, which may only ask for help. */
+async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions> {
+  const options = parseOptions(argv, io);
+  const config = await readConfig(io.env);
+  return config.size === 0 ? options : parseOptions(argv, io, config);
 }
 
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */

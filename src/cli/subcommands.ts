@@ -2,6 +2,9 @@
 export const SUBCOMMANDS = {
   lab: 'simulated devices on this machine, to try things with',
   demo: 'a run against three simulated routers',
+  config: 'where each option has its value from',
+  completion: 'a script that completes command lines in bash, zsh or fish',
+  man: 'the manual page, for man -l -',
   help: 'the help',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -17,6 +17,7 @@ type Values = { command?: string[]; file?: string; answer?: Answer[]; rejectChec
 
 export const commands: OptionGroup<Values, CommandSettings> = {
   title: 'Commands:',
+  everyday: ['--command', '--file', '--answer'],
   options: () => [
     new Option('-c, --command <text>', 'a command to run; repeat it for several in one session').argParser(
       gather,

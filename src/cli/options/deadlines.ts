@@ -14,6 +14,7 @@ type Values = { connectTimeout: number; loginTimeout: number; timeout: number; d
 
 export const deadlines: OptionGroup<Values, DeadlineSettings> = {
   title: 'Deadlines, in seconds:',
+  everyday: ['--connect-timeout', '--timeout'],
   options: () => [
     new Option('--connect-timeout <s>', 'seconds to connect')
       .argParser(seconds)

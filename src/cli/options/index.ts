@@ -9,7 +9,7 @@ import { selection } from './selection.ts';
 /** Every group of options of a run, in the order of the help. */
 export const RUN_GROUPS = { commands, selection, login, output, pace, deadlines } as const;
 
-type Groups = Readonly<Record<string, OptionGroup<never, object>>>;
+export type Groups = Readonly<Record<string, OptionGroup<never, object>>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All

@@ -26,6 +26,7 @@ type Values = {
 
 export const login: OptionGroup<Values, LoginSettings> = {
   title: 'Logging in:',
+  everyday: ['--username', '--ask-pass', '--ask-secret', '--platform', '--no-enable'],
   options: () => [
     new Option('-u, --username <name>', 'log in as').env('NETRUN_USERNAME'),
     new Option('-k, --ask-pass', 'ask for the password'),

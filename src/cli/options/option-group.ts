@@ -4,6 +4,8 @@ import type { Option } from 'commander';
 export type OptionGroup<Values, Settings> = {
   /** Their heading in the help. */
   readonly title: string;
+  /** Long flags of those that `--help` shows. */
+  readonly everyday: readonly string[];
   /** Made anew for each parse, since commander keeps state in them. */
   options(): readonly Option[];
   /**

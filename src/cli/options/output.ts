@@ -26,6 +26,7 @@ type Values = {
 
 export const output: OptionGroup<Values, OutputSettings> = {
   title: 'Output:',
+  everyday: ['--output', '--output-dir', '--dry-run', '--quiet', '--verbose'],
   options: () => [
     new Option('-o, --output <format>', 'how results are printed')
       .choices(Object.keys(REPORTERS))

@@ -13,6 +13,7 @@ export type PaceSettings = {
 
 export const pace: OptionGroup<PaceSettings, PaceSettings> = {
   title: 'Pace and workers:',
+  everyday: ['--concurrency'],
   options: () => [
     new Option('--concurrency <number>', 'devices in progress at a time')
       .argParser(wholeNumber(1, 100_000))

@@ -15,6 +15,7 @@ type Values = { inventory?: string; limit?: string[]; limitFile?: string[]; excl
 
 export const selection: OptionGroup<Values, SelectionSettings> = {
   title: 'Which devices:',
+  everyday: ['--inventory', '--limit'],
   options: () => [
     new Option('-i, --inventory <file>', 'the devices (default: ./devices.yaml)').env('NETRUN_INVENTORY'),
     new Option(

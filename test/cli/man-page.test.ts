@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { manPage } from '../../src/cli/man-page.ts';
+import { netrun } from '../integration/harness.ts';
+
+describe('The manual page', () => {
+  test('has every option of --help-all', async () => {
+    const help = (await netrun(['--help-all'])).stdout;
+    const options = help.match(/(?<=^ {2}|, )--[a-z][\w-]*/gm) ?? [];
+    const page = manPage().replaceAll('\\-', '-');
+
+    expect(options.length).toBeGreaterThan(20);
+    const general = ['--help', '--help-all', '--version'];
+    expect(options.filter((option) => !page.includes(option) && !general.includes(option))).toEqual([]);
+  });
+
+  const hasGroff = spawnSync('groff', ['--version']).status === 0;
+  test.skipIf(!hasGroff)(
+    `is what groff takes without a warning${hasGroff ? '' : ' (groff is not installed)'}`,
+    () => {
+      const groff = spawnSync('groff', ['-man', '-Tascii', '-ww', '-z'], {
+        input: manPage(),
+        encoding: 'utf8',
+      });
+      expect(groff).toMatchObject({ status: 0, stderr: '' });
+    },
+  );
+});
+
+test('The everyday help fits on sixty lines of eighty columns, examples first', async () => {
+  const { stdout } = await netrun(['--help']);
+  const lines = stdout.trimEnd().split('\n');
+
+  expect(lines[0]).toBe('Examples:');
+  expect(lines.length).toBeLessThanOrEqual(60);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});
