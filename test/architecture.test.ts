@@ -34,14 +34,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may import a package, or a Node module that touches the world outside, types included. */
 const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  ssh2: /^(session\/(ssh|algorithms|password-login|shell-transport|flights)\.ts|lab\/.*)$/,
+  ssh2: /^(access\/private-key\.ts|session\/(ssh|algorithms|password-login|shell-transport|flights)\.ts|lab\/.*)$/,
   yaml: /^inventory\//,
   chalk: /^(reporters|cli)\//,
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
   'node:child_process': /^executors\//,
-  'node:net': /^(session\/(ssh|socket|greeting)\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
+  'node:net':
+    /^(access\/agent\.ts|session\/(ssh|socket|greeting)\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,
 };
