@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   ssh2: /^(access\/private-key\.ts|session\/(ssh|algorithms|password-login|shell-transport|flights)\.ts|lab\/.*)$/,
   yaml: /^inventory\//,
+  'csv-parse/sync': /^inventory\/formats\/csv\.ts$/,
   chalk: /^(reporters|cli)\//,
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,

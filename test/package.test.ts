@@ -84,6 +84,7 @@ describe('the package', () => {
     expect(Object.keys(PACKAGE.dependencies).sort()).toEqual([
       'chalk',
       'commander',
+      'csv-parse',
       'p-limit',
       'ssh2',
       'yaml',

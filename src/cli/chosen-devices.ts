@@ -1,4 +1,5 @@
 import { readDeviceType } from '../inventory/device-type.ts';
+import { defaultInventory } from '../inventory/find-inventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { loadInventory } from '../inventory/load.ts';
 import { select } from '../inventory/select.ts';
@@ -18,10 +19,16 @@ export type ChosenDevices = {
  * @throws UsageError with all that is wrong
  */
 export async function chooseDevices(
-  options: Pick<RunOptions, 'inventory' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'port'>,
+  options: Pick<
+    RunOptions,
+    'inventory' | 'inventoryFormat' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'port'
+  >,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<ChosenDevices> {
   const platform = options.platform && parsePlatform(options.platform.value);
-  const inventory = await loadInventory(options.inventory ?? DEFAULT_INVENTORY, {
+  const inventory = await loadInventory(options.inventory ?? (await defaultInventory(env)), {
+    env,
+    format: options.inventoryFormat,
     ...(platform === undefined ? {} : { platform }),
     ...(options.port === undefined ? {} : { port: options.port.value }),
   });
@@ -33,8 +40,6 @@ export async function chooseDevices(
   }));
   return { inventory, devices };
 }
-
-const DEFAULT_INVENTORY = 'devices.yaml';
 
 function parsePlatform(text: string) {
   const type = readDeviceType(text);

@@ -36,7 +36,7 @@ export type Plan = {
  * @throws UsageError with all that is wrong
  */
 export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
-  const { inventory, devices: selected } = await chooseDevices(options);
+  const { inventory, devices: selected } = await chooseDevices(options, io.env);
   const plain = plainDevices(stateFolder(io.env));
   const isStreamed =
     options.output === 'ndjson' || options.output === 'raw' || options.outputDir !== undefined;

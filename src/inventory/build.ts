@@ -18,9 +18,10 @@ export type BuildContext = {
  * @throws UsageError with all problems of all rows, and with those that were there before
  */
 export function buildInventory(
-  { rows, notes = [] }: Reading,
-  { file, defaults, problems }: BuildContext,
+  { rows, notes = [], platform }: Reading,
+  { file, defaults: given, problems }: BuildContext,
 ): Inventory {
+  const defaults = { ...(platform && { platform }), ...given };
   const rowOf = new Map<InventoryDevice, Row>();
   for (const row of rows) {
     const device = readDevice(row.mapping, { ...row, defaults, problems });
@@ -35,8 +36,11 @@ export function buildInventory(
     notes: [...notes, ...noteRepeated(devices)],
     origins(device) {
       const places = new Map<string, Place>();
-      for (const [key, { offset }] of rowOf.get(device)?.mapping.entries ?? [])
-        places.set(key, problems.texts.placeOf(offset));
+      const row = rowOf.get(device);
+      for (const mapping of [row?.variables, row?.mapping]) {
+        for (const [key, { offset }] of mapping?.entries ?? [])
+          places.set(key, problems.texts.placeOf(offset));
+      }
       return places;
     },
   };

@@ -26,7 +26,7 @@ export function readConfigFiles(files: readonly string[], names: readonly string
   for (const file of files) {
     const { root } = readYaml(readFileSync(file, 'utf8'), file, problems);
     if (root.kind !== 'mapping') {
-      if (root.kind === 'list' || root.text !== '') {
+      if (root.kind !== 'text' || root.text !== '') {
         problems.add(
           root.offset,
           `a configuration is a mapping such as "concurrency: 50", not ${kindOf(root)}`,
@@ -37,7 +37,8 @@ export function readConfigFiles(files: readonly string[], names: readonly string
     for (const [key, { offset, value }] of root.entries) {
       const values = textsOf(value);
       if (!names.includes(key)) problems.add(offset, `"${key}" is no option of netrun${suggest(key)}`);
-      else if (!values) problems.add(value.offset, `${key} takes a value or a list of values, not a mapping`);
+      else if (!values)
+        problems.add(value.offset, `${key} takes a value or a list of values, not ${kindOf(value)}`);
       else if (!config.has(key)) config.set(key, { values, place: problems.texts.placeOf(offset) });
     }
   }
@@ -47,7 +48,7 @@ export function readConfigFiles(files: readonly string[], names: readonly string
 
 function textsOf(value: Tree): readonly string[] | undefined {
   if (value.kind === 'text') return [value.text];
-  if (value.kind === 'mapping') return undefined;
+  if (value.kind !== 'list') return undefined;
   const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
   return texts.length === value.items.length ? texts : undefined;
 }

@@ -17,6 +17,8 @@ export type EntryContext = {
   readonly key?: string;
   /** The groups that its place puts it into. */
   readonly groups: readonly string[];
+  /** The user's own words, where the format keeps them apart. */
+  readonly variables?: Mapping;
   readonly defaults: InventoryDefaults;
   readonly problems: Problems;
 };
@@ -41,9 +43,10 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     secret: secretOf(fields, 'secret'),
     login: readLogin(mapping, context.problems),
     groups: [...new Set([...context.groups, ...namesOf(fields, 'groups'), ...namesOf(fields, 'tags')])],
-    variables: readVariables(mapping),
+    variables: { ...readVariables(withoutArguments(mapping)), ...readVariables(context.variables) },
     encoding: readEncoding(fields) ?? 'utf-8',
     pipelining: read(fields, 'pipelining', readSwitch) ?? false,
+    ...(read(fields, 'disabled', readSwitch) && { skip: DISABLED }),
     answers: read(fields, 'answers', readAnswers) ?? [],
     deadlines: readDeadlines(fields),
   };
@@ -52,6 +55,8 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     ? undefined
     : { ...device, name, host, platform };
 }
+
+const DISABLED = { skip: 'disabled', notes: ['the inventory says disabled: true'] };
 
 /** Has it what makes a mapping a device? */
 export function hasAddress(mapping: Mapping): boolean {
@@ -201,19 +206,23 @@ function readDeadlines(fields: Fields): Partial<Deadlines> {
   };
 }
 
+function withoutArguments(mapping: Mapping): Mapping {
+  return { ...mapping, entries: new Map([...mapping.entries].filter(([name]) => !isArgument(name))) };
+}
+
 /** Scalars as their source text, lists of scalars joined by commas, mappings flattened to dotted names. */
-function readVariables(mapping: Mapping): Record<string, string> {
+function readVariables(mapping: Mapping | undefined): Record<string, string> {
   const variables = new Map<string, string>();
   const visit = (name: string, value: Tree): void => {
     if (value.kind === 'text') variables.set(name, isNull(value) ? '' : value.text);
     else if (value.kind === 'mapping') {
       for (const [key, entry] of value.entries) visit(`${name}.${key}`, entry.value);
-    } else if (value.items.every(isText)) {
+    } else if (value.kind === 'list' && value.items.every(isText)) {
       variables.set(name, value.items.map(({ text }) => text).join(','));
     }
     // A list of lists or mappings is data for other programs: nobody can select by it.
   };
-  for (const [name, { value }] of mapping.entries) if (!isArgument(name)) visit(name, value);
+  for (const [name, { value }] of mapping?.entries ?? []) visit(name, value);
   return Object.fromEntries(variables);
 }
 

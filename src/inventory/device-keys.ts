@@ -51,6 +51,7 @@ const KEYS = [
   'tags',
   'encoding',
   'pipelining',
+  'disabled',
   'answers',
   'conn_timeout',
   'timeout',

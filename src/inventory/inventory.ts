@@ -40,6 +40,8 @@ export type Row = {
   readonly key?: string;
   /** In the words of netmiko and netrun, complete: what it inherits is merged. */
   readonly mapping: Mapping;
+  /** The user's own words, where the format keeps them apart: here `port` means nothing special. */
+  readonly variables?: Mapping;
   /** The groups that its place puts it into. */
   readonly groups: readonly string[];
 };
@@ -47,6 +49,8 @@ export type Row = {
 /** What a format makes of a source. */
 export type Reading = {
   readonly rows: readonly Row[];
+  /** What a device is that does not say it, unless the command line does; undefined: it must say it. */
+  readonly platform?: PlatformName;
   readonly notes?: readonly string[];
 };
 

@@ -1,5 +1,5 @@
 /** What a format made of text: scalars are their source text, and every value knows where it stands. */
-export type Tree = Text | List | Mapping;
+export type Tree = Text | List | Mapping | Vaulted;
 
 export type Text = {
   readonly kind: 'text';
@@ -8,6 +8,9 @@ export type Text = {
   /** Written without quotes, so that `~` and `null` mean nothing rather than themselves. */
   readonly plain: boolean;
 } & Located;
+
+/** A value that Ansible Vault has encrypted. */
+type Vaulted = { readonly kind: 'vaulted' } & Located;
 
 export type List = { readonly kind: 'list'; readonly items: readonly Tree[] } & Located;
 
@@ -35,7 +38,15 @@ export function isNull(tree: Tree): boolean {
 /** What a value is, with its article, to say what was found. */
 export function kindOf(tree: Tree): string {
   if (isNull(tree)) return 'nothing';
-  return tree.kind === 'text' ? 'text' : `a ${tree.kind}`;
+  switch (tree.kind) {
+    case 'text':
+      return 'text';
+    case 'vaulted':
+      return 'a value that Ansible Vault has encrypted';
+    case 'list':
+    case 'mapping':
+      return `a ${tree.kind}`;
+  }
 }
 
 /** What a value weighs at least. */
@@ -43,5 +54,15 @@ export const VALUE_WEIGHT = 16;
 
 /** No value, at a place. */
 export function blank(offset: number): Text {
-  return { kind: 'text', text: '', plain: true, offset, weight: VALUE_WEIGHT };
+  return { ...textAt('', offset), plain: true };
+}
+
+/** A text that means itself, at the place that says it. */
+export function textAt(text: string, offset: number): Text {
+  return { kind: 'text', text, plain: false, offset, weight: VALUE_WEIGHT + text.length };
+}
+
+/** A mapping of these entries, at the place where they begin. */
+export function mappingAt(entries: Iterable<readonly [string, Entry]>, offset: number): Mapping {
+  return { kind: 'mapping', entries: new Map(entries), offset, weight: VALUE_WEIGHT };
 }

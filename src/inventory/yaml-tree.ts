@@ -83,8 +83,10 @@ class Builder {
     const offset = this.#base + (node.range?.[0] ?? 0);
     if (isAlias(node)) return this.#resolve(node.source, offset);
     if (depth > MAX_DEPTH) return this.#break(offset, `this is nested more than ${MAX_DEPTH} levels deep`);
+    if (node.tag === '!vault') return { kind: 'vaulted', offset, weight: VALUE_WEIGHT };
     if (
       node.tag !== undefined &&
+      node.tag !== '!unsafe' &&
       !/^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/.test(node.tag)
     ) {
       return this.#break(offset, 'netrun reads no YAML tags; text that begins with ! must be quoted');

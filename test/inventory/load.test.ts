@@ -39,7 +39,11 @@ describe('loadInventory', () => {
       /none\.yaml: there is no such file; name your inventory with -i FILE; devices\.example\.yaml/,
     ],
     ['a file below a file', () => join(written('f', 'x'), 'd.yaml'), /there is no such file/],
-    ['a directory', () => folder, /: this is a directory; name a file in it$/],
+    [
+      'a folder',
+      () => folder,
+      /: this is a folder without devices.yaml, hosts.yaml, hosts or the like; name a file in it$/,
+    ],
     ['an empty file', () => written('empty.yaml', ''), /empty\.yaml: the file is empty; name your inventory/],
     ['a file of blanks', () => written('blank.yaml', '\uFEFF \n\n'), /the file is empty/],
     [

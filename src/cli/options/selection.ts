@@ -1,23 +1,38 @@
 import { Option } from 'commander';
+import { FORMATS, type FormatName } from '../../inventory/formats/index.ts';
 import type { OptionGroup } from './option-group.ts';
 import { gather } from './values.ts';
 
 /** Which devices. */
 export type SelectionSettings = {
   readonly inventory: string | undefined;
+  /** undefined: it is recognised. */
+  readonly inventoryFormat: FormatName | undefined;
   readonly limit: readonly string[];
   /** Files with the names that `limit` takes. */
   readonly limitFiles: readonly string[];
   readonly exclude: readonly string[];
 };
 
-type Values = { inventory?: string; limit?: string[]; limitFile?: string[]; exclude?: string[] };
+type Values = {
+  inventory?: string;
+  inventoryFormat?: FormatName;
+  limit?: string[];
+  limitFile?: string[];
+  exclude?: string[];
+};
 
 export const selection: OptionGroup<Values, SelectionSettings> = {
   title: 'Which devices:',
   everyday: ['--inventory', '--limit'],
   options: () => [
-    new Option('-i, --inventory <file>', 'the devices (default: ./devices.yaml)').env('NETRUN_INVENTORY'),
+    new Option(
+      '-i, --inventory <file>',
+      'the devices: a file, or hosts as a,b (default: ./devices.yaml)',
+    ).env('NETRUN_INVENTORY'),
+    new Option('--inventory-format <name>', 'how it is written, where netrun does not see it')
+      .choices(Object.keys(FORMATS))
+      .env('NETRUN_INVENTORY_FORMAT'),
     new Option(
       '-l, --limit <names>',
       'only these devices or groups: a,b  sw*  @group  !not  site=kyiv',
@@ -25,8 +40,9 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
     new Option('--limit-file <file>', 'only the devices that this file names, one a line').argParser(gather),
     new Option('--exclude <names>', 'not these devices or groups').argParser(gather),
   ],
-  read: ({ inventory, limit = [], limitFile = [], exclude = [] }) => ({
+  read: ({ inventory, inventoryFormat, limit = [], limitFile = [], exclude = [] }) => ({
     inventory,
+    inventoryFormat,
     limit,
     limitFiles: limitFile,
     exclude,

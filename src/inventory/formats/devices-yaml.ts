@@ -3,7 +3,7 @@ import { suggester } from '../did-you-mean.ts';
 import type { Reading, Row, YamlSource } from '../inventory.ts';
 import { merge } from '../merge.ts';
 import type { Problems } from '../problems.ts';
-import { isNull, kindOf, type List, type Mapping, type Text, type Tree } from '../tree.ts';
+import { isNull, kindOf, type List, type Mapping, type Text, type Tree, textAt } from '../tree.ts';
 
 /**
  * `devices.yaml` as netmiko's users write it. One rule for all its shapes: a mapping with `ip` or `host` is a device.
@@ -76,7 +76,7 @@ function readSection(section: Mapping, path: readonly string[], reader: Reader):
     else if (isTop && key === 'defaults' && isPlainMapping(value)) readDefaults(value, reader);
     else if (isTop && key === 'groups' && isPlainMapping(value)) readGroups(value, [], reader);
     else if (value.kind === 'mapping') readMapping(value, key, path, reader);
-    else if (value.kind === 'text') reader.problems.add(offset, noDevice(key, value));
+    else if (value.kind !== 'list') reader.problems.add(offset, noDevice(key, value));
     else if (value.items.every((item) => item.kind === 'text')) readMembers(value, key, reader);
     else readList(value, [...path, key], reader);
   }
@@ -86,7 +86,7 @@ function isPlainMapping(tree: Tree): tree is Mapping {
   return tree.kind === 'mapping' && !hasAddress(tree);
 }
 
-function noDevice(key: string, value: Text): string {
+function noDevice(key: string, value: Tree): string {
   return `"${key}" must be a device or a list of devices, not ${kindOf(value)}; ${HOW}`;
 }
 
@@ -103,7 +103,11 @@ function isOnlyBase(mapping: Mapping, { bases }: Reader): boolean {
 /** `routers: {r1: {…}, r2: {…}}` */
 function isSection(mapping: Mapping): boolean {
   const values = [...mapping.entries.values()].map(({ value }) => value);
-  return values.length > 0 && !hasAddress(mapping) && values.every(({ kind }) => kind !== 'text');
+  return (
+    values.length > 0 &&
+    !hasAddress(mapping) &&
+    values.every(({ kind }) => kind === 'mapping' || kind === 'list')
+  );
 }
 
 function readList(list: List, groups: readonly string[], reader: Reader): void {
@@ -204,7 +208,7 @@ function readGroupDevices(value: Tree, path: readonly string[], reader: Reader):
     }
   } else if (value.kind === 'mapping') {
     for (const [key, { offset, value: device }] of value.entries) {
-      const item = { kind: 'text', text: key, plain: true, offset, weight: 0 } as const;
+      const item = textAt(key, offset);
       if (device.kind === 'mapping') keepDevice(device, path, reader, key);
       else if (isNull(device)) reader.found.members.push({ group: path.at(-1) ?? '', item });
       else reader.problems.add(offset, `${EXAMPLE}, not ${kindOf(device)}`);

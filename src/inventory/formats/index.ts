@@ -1,7 +1,13 @@
 import type { Format } from '../inventory.ts';
+import { isCsv } from './csv-headings.ts';
+import { isHostList, readHostList } from './host-list.ts';
+import { isSshConfig, readSshConfig } from './ssh-config.ts';
 
 /** Every format that netrun reads, under the name that --inventory-format takes. The first that recognises a text reads it. */
 export const FORMATS = {
+  'ssh-config': { kind: 'text', recognise: isSshConfig, load: async () => readSshConfig },
+  csv: { kind: 'text', recognise: isCsv, load: async () => (await import('./csv.ts')).readCsv },
+  list: { kind: 'text', recognise: isHostList, load: async () => readHostList },
   // It stands last: what no other format knows is taken for it, and its errors say how to write it.
   devices: {
     kind: 'yaml',
@@ -9,3 +15,6 @@ export const FORMATS = {
     load: async () => (await import('./devices-yaml.ts')).readDevicesYaml,
   },
 } as const satisfies Readonly<Record<string, Format>>;
+
+/** A way of writing an inventory. */
+export type FormatName = keyof typeof FORMATS;

@@ -1,0 +1,69 @@
+import { expandHostRange } from '../host-range.ts';
+import { splitHostWord } from '../host-word.ts';
+import type { Reading, Row, Source } from '../inventory.ts';
+import { type Entry, mappingAt, textAt } from '../tree.ts';
+
+/**
+ * A list of hosts, one a line or with commas between them: `host`, `user@host:port`, `[2001:db8::1]:22`, `sw[01:20]`.
+ * `#` begins a comment. What the devices are, nobody says here.
+ */
+export function readHostList({ file, text, problems }: Source): Reading {
+  const base = problems.texts.add(file, text);
+  const rows: Row[] = [];
+  for (const { word, offset } of wordsOf(text)) {
+    const found = rowsOf(word, base + offset);
+    if (typeof found === 'string') problems.add(base + offset, found);
+    else rows.push(...found);
+  }
+  if (rows.length === 0 && problems.count === 0) {
+    problems.add(base, 'there are no hosts in this list; write one a line');
+  }
+  return { rows, platform: 'autodetect' };
+}
+
+/** Is it a list of hosts? Even where one of them is wrong, so that the message is about this one. */
+export function isHostList(text: string): boolean {
+  const words = wordsOf(text);
+  const [first] = words;
+  if (!first || splitHostWord(first.word) === undefined) return false;
+  // Anything that YAML gives a meaning is not taken for a host.
+  return !/^[ \t]*(?:-[ \t]|---|[\]{}"'!&*[]|[^#\n]*:(?:[ \t]|\r?$))/m.test(text.replaceAll(IPV6_LINE, ''));
+}
+
+/** What begins with a bracket and yet is a host. */
+const IPV6_LINE = /^[ \t]*\[[\da-f:.%]*:[^\]]*\](?::\d+)?[ \t]*(?:#.*)?$/gim;
+
+type Word = { readonly word: string; readonly offset: number };
+
+function wordsOf(text: string): Word[] {
+  const plain = text.replaceAll(/(?<=^|\s)#.*$/gm, (comment) => ' '.repeat(comment.length));
+  return [...plain.matchAll(/[^,\n]+/g)].flatMap((match) => {
+    const word = match[0].trim();
+    return word === '' ? [] : [{ word, offset: match.index + match[0].indexOf(word) }];
+  });
+}
+
+/** @returns the devices, or what is wrong */
+function rowsOf(word: string, offset: number): Row[] | string {
+  const parts = splitHostWord(word);
+  if (!parts) return notAHost(word);
+  const { user, host, port } = parts;
+  const range = expandHostRange(host.replaceAll(/(?<=\[\d+)-(?=\d+\])/g, ':'));
+  if ('problem' in range) return range.problem;
+  return range.names.map((name) => {
+    const entries: [string, Entry][] = [['host', { offset, value: textAt(name, offset) }]];
+    if (user !== undefined) entries.push(['username', { offset, value: textAt(user, offset) }]);
+    if (port !== undefined) {
+      const at = offset + word.length - port.length;
+      entries.push(['port', { offset: at, value: textAt(port, at) }]);
+    }
+    return { key: name, mapping: mappingAt(entries, offset), groups: [] };
+  });
+}
+
+function notAHost(word: string): string {
+  const wayOut = /\s/.test(word)
+    ? 'write one host a line'
+    : 'a host is written host, user@host:port or [2001:db8::1]:22';
+  return `${JSON.stringify(word)} is no host; ${wayOut}`;
+}
