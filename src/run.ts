@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Executor } from './executors/executor.ts';
+import { type Answerers, answerTo, UNANSWERED } from './model/ask.ts';
 import type { Device } from './model/device.ts';
 import type { RunEvent } from './model/event.ts';
 import type { Job } from './model/job.ts';
@@ -12,6 +13,8 @@ export type RunOptions = {
   readonly executor: Executor;
   /** Devices in progress at the same time. */
   readonly concurrency: number;
+  /** Who answers what devices' sessions ask; what nobody answers is answered as `UNANSWERED` says. */
+  readonly answerers?: Partial<Answerers>;
   /** Ends the run: what is in progress is `cancelled` with what had arrived, the rest is not begun. */
   readonly signal?: AbortSignal;
 };
@@ -29,6 +32,7 @@ export async function* run(
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void, void> {
   const { executor, concurrency } = options;
+  const answerers: Answerers = { ...UNANSWERED, ...options.answerers };
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // every device in progress listens
   const onAbort = () => stop.abort();
@@ -52,11 +56,10 @@ export async function* run(
       return;
     }
     void events.put({ type: 'started', index });
-    const link = {
-      stage: (stage: Extract<RunEvent, { type: 'stage' }>['stage']) =>
-        void events.put({ type: 'stage', index, stage }),
-      reply: (reply: Extract<RunEvent, { type: 'replied' }>['reply']) =>
-        void events.put({ type: 'replied', index, reply }),
+    const link: Parameters<Executor['run']>[1] = {
+      stage: (stage) => void events.put({ type: 'stage', index, stage }),
+      reply: (reply) => void events.put({ type: 'replied', index, reply }),
+      ask: async (ask, signal) => answerTo(ask, answerers, index, signal),
       released,
     };
     const outcome = await executor.run({ device, job: what }, link, stop.signal);

@@ -1,3 +1,4 @@
+import type { AnswerTo, Ask } from '../model/ask.ts';
 import type { Stage } from '../model/event.ts';
 import type { DeviceTask } from '../model/job.ts';
 import type { Outcome, Reply } from '../model/outcome.ts';
@@ -6,15 +7,22 @@ import type { Outcome, Reply } from '../model/outcome.ts';
 export type ToWorker =
   | { readonly type: 'run'; readonly id: number; readonly task: DeviceTask }
   | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'answer'; readonly id: number; readonly turn: number; readonly answer: Answer }
   /** Ends the worker when its last connection is closed. */
   | { readonly type: 'stop' };
 
-/** What a worker tells the main thread. */
+/** What a worker tells the main thread. `turn` names an ask among those of its task. */
 export type FromWorker =
   | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly type: 'ask'; readonly id: number; readonly turn: number; readonly ask: Ask }
+  /** Nobody waits for the answer any more. */
+  | { readonly type: 'withdraw'; readonly id: number; readonly turn: number }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }
   | { readonly type: 'released'; readonly id: number };
+
+/** The answer to an ask, or the stack of the bug that there was instead of one. */
+export type Answer = { readonly value: AnswerTo<Ask> } | { readonly bug: string };
 
 /** A message channel to one worker, in a thread or in a process. */
 export interface Channel {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { DeviceTask } from '../model/job.ts';
 import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { Link } from '../session/run-job.ts';
-import type { Channel, FromWorker, OpenChannel } from './channel.ts';
+import type { Answer, Channel, FromWorker, OpenChannel } from './channel.ts';
 import type { Executor, WorkerCount } from './executor.ts';
 
 /** Workers behind message channels: hands tasks out, and turns a worker's death into `worker-lost`. */
@@ -88,6 +88,8 @@ type Running = {
   readonly startedAt: number;
   settle: ((outcome: Outcome) => void) | undefined;
   isReleased: boolean;
+  /** What it asks and has no answer to. */
+  readonly asks: Map<number, AbortController>;
 };
 
 /** One worker, and the tasks that it holds. */
@@ -132,7 +134,14 @@ class PoolWorker {
         signal.removeEventListener('abort', cancel);
         resolve(outcome);
       };
-      this.#tasks.set(id, { link, signal, startedAt: performance.now(), settle, isReleased: false });
+      this.#tasks.set(id, {
+        link,
+        signal,
+        startedAt: performance.now(),
+        settle,
+        isReleased: false,
+        asks: new Map(),
+      });
       this.#channel.post({ type: 'run', id, task });
     });
   }
@@ -156,6 +165,12 @@ class PoolWorker {
       case 'reply':
         task.link.reply(message.reply);
         return;
+      case 'ask':
+        void this.#answer(message, task);
+        return;
+      case 'withdraw':
+        task.asks.get(message.turn)?.abort();
+        return;
       case 'outcome':
         task.settle?.(message.outcome);
         task.settle = undefined;
@@ -171,9 +186,21 @@ class PoolWorker {
     if (this.#isForOneTask) void this.stop();
   }
 
+  async #answer({ id, turn, ask }: Extract<FromWorker, { type: 'ask' }>, task: Running): Promise<void> {
+    const withdrawn = new AbortController();
+    task.asks.set(turn, withdrawn);
+    const answer: Answer = await task.link.ask(ask, withdrawn.signal).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    );
+    task.asks.delete(turn);
+    if (!withdrawn.signal.aborted) this.#channel.post({ type: 'answer', id, turn, answer });
+  }
+
   #lose(reason: string): void {
     this.#isSpent = true;
-    for (const { link, signal, settle, startedAt, isReleased } of this.#tasks.values()) {
+    for (const { link, signal, settle, startedAt, isReleased, asks } of this.#tasks.values()) {
+      for (const withdrawn of asks.values()) withdrawn.abort();
       // Ctrl-C reaches worker processes too, and ends those that do not listen yet.
       const verdict: Verdict = signal.aborted
         ? { status: 'cancelled' }

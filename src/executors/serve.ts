@@ -1,5 +1,6 @@
-import { type OpenTransport, runJob } from '../session/run-job.ts';
-import type { FromWorker, ToWorker } from './channel.ts';
+import type { AnswerTo, Ask } from '../model/ask.ts';
+import { type Link, type OpenTransport, runJob } from '../session/run-job.ts';
+import type { Answer, FromWorker, ToWorker } from './channel.ts';
 
 /**
  * Runs the tasks that come in over a channel, many at once.
@@ -7,7 +8,7 @@ import type { FromWorker, ToWorker } from './channel.ts';
  * @param close ends the channel; called after `stop`, once the last connection is closed
  */
 export function serve(open: OpenTransport, post: (message: FromWorker) => void, close: () => void) {
-  const tasks = new Map<number, AbortController>();
+  const tasks = new Map<number, Serving>();
   const connected = new Set<number>();
   let isStopping = false;
   const closeWhenDone = () => {
@@ -16,11 +17,28 @@ export function serve(open: OpenTransport, post: (message: FromWorker) => void, 
 
   const start = async ({ id, task }: Extract<ToWorker, { type: 'run' }>) => {
     const controller = new AbortController();
-    tasks.set(id, controller);
+    const asked = new Map<number, (answer: Answer) => void>();
+    tasks.set(id, { controller, asked });
     connected.add(id);
-    const link = {
-      stage: (stage: Extract<FromWorker, { type: 'stage' }>['stage']) => post({ type: 'stage', id, stage }),
-      reply: (reply: Extract<FromWorker, { type: 'reply' }>['reply']) => post({ type: 'reply', id, reply }),
+    let turns = 0;
+    const link: Link = {
+      stage: (stage) => post({ type: 'stage', id, stage }),
+      reply: (reply) => post({ type: 'reply', id, reply }),
+      ask: <A extends Ask>(ask: A, signal: AbortSignal) =>
+        new Promise<AnswerTo<A>>((resolve, reject) => {
+          const turn = turns++;
+          const withdraw = () => {
+            if (asked.delete(turn)) post({ type: 'withdraw', id, turn });
+          };
+          asked.set(turn, (answer) => {
+            asked.delete(turn);
+            signal.removeEventListener('abort', withdraw);
+            if ('bug' in answer) reject(new Error(answer.bug));
+            else resolve(answer.value as AnswerTo<A>); // the other side answers each ask by its type
+          });
+          signal.addEventListener('abort', withdraw, { once: true });
+          post({ type: 'ask', id, turn, ask });
+        }),
       released: () => {
         connected.delete(id);
         post({ type: 'released', id });
@@ -40,7 +58,10 @@ export function serve(open: OpenTransport, post: (message: FromWorker) => void, 
           void start(message);
           return;
         case 'cancel':
-          tasks.get(message.id)?.abort();
+          tasks.get(message.id)?.controller.abort();
+          return;
+        case 'answer':
+          tasks.get(message.id)?.asked.get(message.turn)?.(message.answer);
           return;
         case 'stop':
           isStopping = true;
@@ -51,8 +72,14 @@ export function serve(open: OpenTransport, post: (message: FromWorker) => void, 
     /** The main thread is gone: nobody waits for these tasks any more. */
     abandon(): void {
       isStopping = true;
-      for (const controller of tasks.values()) controller.abort();
+      for (const { controller } of tasks.values()) controller.abort();
       closeWhenDone();
     },
   };
 }
+
+type Serving = {
+  readonly controller: AbortController;
+  /** Asks that have not been answered. */
+  readonly asked: Map<number, (answer: Answer) => void>;
+};

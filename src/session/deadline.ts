@@ -6,7 +6,13 @@ export class Deadline implements Disposable {
   readonly #controller = new AbortController();
   readonly #parent: AbortSignal;
   readonly #onParent = () => this.#end(this.#parent.reason);
+  #limit: { readonly ms: number; readonly reason: () => unknown } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** When the time that is running is over. */
+  #endsAt = 0;
+  /** How many hold the time; while some do, `#leftMs` is left of it. */
+  #holds = 0;
+  #leftMs = 0;
   /** Counts settings and restarts. */
   #turn = 0;
 
@@ -22,21 +28,13 @@ export class Deadline implements Disposable {
 
   /** Ends in `ms` milliseconds with `reason()`, unless it is set or restarted before; replaces what was set before. */
   set(ms: number, reason: () => unknown): void {
-    clearTimeout(this.#timer);
-    this.#turn++;
-    this.#timer = setTimeout(() => {
-      const turn = this.#turn;
-      // After a busy time of this worker the data that restarts the time may be there already.
-      setImmediate(() => {
-        if (turn === this.#turn) this.#end(reason());
-      });
-    }, ms);
+    this.#limit = { ms, reason };
+    this.#begin(ms);
   }
 
   /** The time that was set begins again. */
   restart(): void {
-    this.#turn++;
-    this.#timer?.refresh();
+    if (this.#limit) this.#begin(this.#limit.ms);
   }
 
   /** No time is running any more; the parent still counts. */
@@ -44,11 +42,56 @@ export class Deadline implements Disposable {
     clearTimeout(this.#timer);
     this.#turn++;
     this.#timer = undefined;
+    this.#limit = undefined;
+  }
+
+  /** The time stands still until what is given back is disposed of; several may hold it. */
+  hold(): Disposable {
+    if (this.#holds++ === 0 && this.#limit) {
+      this.#leftMs = Math.max(0, this.#endsAt - performance.now());
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#turn++;
+    }
+    return { [Symbol.dispose]: () => this.#letGo() };
   }
 
   [Symbol.dispose](): void {
     this.clear();
     this.#parent.removeEventListener('abort', this.#onParent);
+  }
+
+  #letGo(): void {
+    if (--this.#holds === 0 && this.#limit) this.#begin(this.#leftMs);
+  }
+
+  #begin(ms: number): void {
+    this.#turn++;
+    this.#leftMs = ms;
+    if (this.#holds > 0) return;
+    const endsAt = performance.now() + ms;
+    // A timer that goes off too early is set again, which costs less than a new one for each piece of data.
+    if (this.#timer === undefined || endsAt < this.#endsAt) this.#setTimer(ms);
+    this.#endsAt = endsAt;
+  }
+
+  #setTimer(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#onTime(), ms);
+  }
+
+  #onTime(): void {
+    this.#timer = undefined;
+    const leftMs = this.#endsAt - performance.now();
+    if (leftMs >= 1) {
+      this.#setTimer(leftMs);
+      return;
+    }
+    const turn = this.#turn;
+    // After a busy time of this worker the data that restarts the time may be there already.
+    setImmediate(() => {
+      if (turn === this.#turn) this.#end(this.#limit?.reason());
+    });
   }
 
   #end(reason: unknown): void {

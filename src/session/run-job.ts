@@ -1,3 +1,4 @@
+import type { AnswerTo, Ask } from '../model/ask.ts';
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
@@ -14,22 +15,34 @@ import { Trouble, trouble } from './trouble.ts';
 export interface Link {
   reply(reply: Reply): void;
   stage(stage: Stage): void;
+  /**
+   * Asks the main thread.
+   * @param signal nobody waits for the answer any more
+   */
+  ask<A extends Ask>(ask: A, signal: AbortSignal): Promise<AnswerTo<A>>;
   /** The connection is gone, before or some time after the outcome; exactly once, also where there never was one. */
   released(): void;
 }
 
+/** Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. */
+type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
+
+export type Opening = {
+  /** To be set for each stage; what ends it ends the opening. */
+  readonly deadline: Deadline;
+  readonly onStage: (stage: Stage) => void;
+  readonly ask: AskMain;
+  /** Typed together with the request for the shell. */
+  readonly ahead: string;
+  /** Where the opening throws, told before of a connection that is being closed; resolves when that is gone. */
+  readonly onClosing: (gone: Promise<void>) => void;
+};
+
 /**
- * Opens a terminal on a device. Sets `deadline` for each stage; throws Trouble, or the reason that ended it.
- * @param ahead typed together with the request for the shell
- * @param onClosing where it throws, told before of a connection that it is closing; resolves when that is gone
+ * Opens a terminal on a device.
+ * @throws Trouble, or the reason that ended the deadline
  */
-export type OpenTransport = (
-  task: DeviceTask,
-  deadline: Deadline,
-  onStage: (stage: Stage) => void,
-  ahead: string,
-  onClosing: (gone: Promise<void>) => void,
-) => Promise<Transport>;
+export type OpenTransport = (task: DeviceTask, opening: Opening) => Promise<Transport>;
 
 /**
  * A device's whole life: connects, logs in, runs the job, logs out.
@@ -78,6 +91,14 @@ export async function runJob(
 
   using whole = new Deadline(cancel);
   using deadline = new Deadline(whole.signal);
+  const over = new AbortController();
+  const ask: AskMain = (one) => {
+    const holds = [whole.hold(), deadline.hold()];
+    const answer = unlessAborted(link.ask(one, over.signal), deadline.signal);
+    return answer.finally(() => {
+      for (const hold of holds) hold[Symbol.dispose]();
+    });
+  };
   const { deviceMs } = task.job.deadlines;
   whole.set(deviceMs, () =>
     trouble(
@@ -93,9 +114,10 @@ export async function runJob(
     const sentAhead = aheadOf(type, task.device, job);
     try {
       const ahead = sentAhead.map((line) => line + type.enter).join('');
-      transport = await open({ ...task, job }, deadline, listener.stage, ahead, (closing) => {
+      const onClosing = (closing: Promise<void>) => {
         gone = closing;
-      });
+      };
+      transport = await open({ ...task, job }, { deadline, onStage: listener.stage, ask, ahead, onClosing });
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
       listener.lostAhead();
@@ -126,9 +148,20 @@ export async function runJob(
     if (cancel.aborted) return outcome({ status: 'cancelled' });
     return outcome({ status: 'failed', failure: failureOf(error, session, task) });
   } finally {
+    over.abort();
     // Nobody has to wait for the device to say good-bye.
     void (transport?.close() ?? gone).finally(() => link.released());
   }
+}
+
+/** What the promise gives, or the signal's reason as an error, whichever comes first. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function failureOf(error: unknown, session: Session | undefined, task: DeviceTask): Failure {

@@ -2,15 +2,15 @@ import './quick-keys.ts';
 import './diffie-hellman.ts';
 import type { Socket } from 'node:net';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
-import type { Stage } from '../model/event.ts';
+import type { AnswerTo, HostKeyAsk } from '../model/ask.ts';
 import type { DeviceTask } from '../model/job.ts';
 import { addressOf } from '../model/login.ts';
 import { platform } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
-import type { Deadline } from './deadline.ts';
 import { openShell, sendServiceAhead, type TerminalSize } from './flights.ts';
 import { Greeting } from './greeting.ts';
 import { passwordLogin } from './password-login.ts';
+import type { Opening } from './run-job.ts';
 import { ShellTransport } from './shell-transport.ts';
 import { openSocket } from './socket.ts';
 import {
@@ -30,10 +30,7 @@ import { type Trouble, trouble } from './trouble.ts';
  */
 export async function openSsh(
   task: DeviceTask,
-  deadline: Deadline,
-  onStage: (stage: Stage) => void,
-  ahead: string,
-  onClosing: (gone: Promise<void>) => void,
+  { deadline, onStage, ask, ahead, onClosing }: Opening,
 ): Promise<Transport> {
   const { device, job } = task;
   const { connectMs, loginMs } = job.deadlines;
@@ -48,7 +45,7 @@ export async function openSsh(
   const socket = await openSocket(addressOf(device), device.port, deadline.signal);
   const connection = new Connection(socket, deadline.signal);
   try {
-    const stage = (name: Stage, what: string) => {
+    const stage = (name: Parameters<typeof onStage>[0], what: string) => {
       const time = `${loginMs / 1000} s`;
       onStage(name);
       deadline.set(
@@ -63,6 +60,8 @@ export async function openSsh(
       username: device.username,
       password: device.password ?? '',
       pipelining: job.pipelining,
+      onHostKey: (key) =>
+        ask({ type: 'host-key', host: device.host, port: device.port, path: [], ...publicKey(key) }),
       onHandshake: () => stage('authenticate', 'the authentication'),
     });
     stage('shell', 'opening the shell');
@@ -104,7 +103,7 @@ class Connection {
   readonly #onAbort = () => this.#end(this.#signal.reason);
 
   /** Resolves when the device has let us in. */
-  authenticate({ username, password, pipelining, onHandshake }: LoginOptions): Promise<void> {
+  authenticate({ username, password, pipelining, onHostKey, onHandshake }: LoginOptions): Promise<void> {
     const login = passwordLogin(username, password, (reason) => this.#end(reason));
     this.#client.on('change password', () => this.#end(expiredPassword()));
     this.#client.once('handshake', () => {
@@ -123,6 +122,9 @@ class Connection {
         username,
         readyTimeout: 0,
         algorithms,
+        hostVerifier: (key: Buffer, verify: (isRight: boolean) => void) => {
+          void this.#verify(onHostKey(key), verify);
+        },
         authHandler: login.next as NonNullable<ConnectConfig['authHandler']>, // its types know no `null` and no `false`
         debug: (line) => this.#keepOffer(line),
       };
@@ -130,6 +132,13 @@ class Connection {
       this.#greeting = new Greeting(this.#socket, (reason) => this.#end(reason));
       isAhead = pipelining && sendServiceAhead(this.#client);
     }, login);
+  }
+
+  /** ssh2 goes on with the key exchange at anything but `false`. */
+  async #verify(asked: Promise<AnswerTo<HostKeyAsk>>, verify: (isRight: boolean) => void): Promise<void> {
+    const answer = await asked.catch((error: unknown) => this.#end(error));
+    if (answer?.verdict === 'refuse') this.#end(trouble('host-key', answer.why, answer.hint));
+    verify(this.#cause === undefined);
   }
 
   /** What is wrong when no SSH server has answered so far; undefined when one has. */
@@ -203,8 +212,14 @@ type LoginOptions = {
   readonly username: string;
   readonly password: string;
   readonly pipelining: boolean;
+  readonly onHostKey: (key: Buffer) => Promise<AnswerTo<HostKeyAsk>>;
   readonly onHandshake: () => void;
 };
+
+/** A public key as SSH sends it (RFC 4253, section 6.6) begins with the name of its type. */
+function publicKey(key: Buffer): Pick<HostKeyAsk, 'keyType' | 'key'> {
+  return { keyType: key.toString('latin1', 4, 4 + key.readUInt32BE(0)), key: key.toString('base64') };
+}
 
 /** We have closed it ourselves. */
 const CLOSED = Symbol('closed');

@@ -46,8 +46,8 @@ export async function serve(
     ssh: PLAIN_SSH,
   };
   const job = { ...jobOf(...commands), rejectCheck: false, pipelining };
-  const served = await runOn(device, job, async (_task, { signal }, _onStage, ahead) =>
-    transport.open(signal, ahead),
+  const served = await runOn(device, job, async (_task, { deadline, ahead }) =>
+    transport.open(deadline.signal, ahead),
   );
   return { ...served, silences: transport.silences };
 }

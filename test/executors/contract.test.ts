@@ -1,7 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
+import { once } from 'node:events';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Executor } from '../../src/executors/executor.ts';
 import { type Lab, type LabOptions, startLab } from '../../src/lab/lab.ts';
+import type { Answerers, HostKeyAsk } from '../../src/model/ask.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { Job } from '../../src/model/job.ts';
@@ -9,7 +11,7 @@ import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { run } from '../../src/run.ts';
 import type { Link } from '../../src/session/run-job.ts';
 import { builtExecutors } from './built.ts';
-import { deviceOf, jobOf } from './tasks.ts';
+import { deviceOf, jobOf, UNASKED } from './tasks.ts';
 import { WorkerWatch } from './worker-watch.ts';
 
 const { inline, threads, processes } = await builtExecutors();
@@ -106,6 +108,81 @@ describe.each(CASES)('the executor contract: $title', ({ open, workers }) => {
     }
     expectOneFinishedEach(events, 10);
     expect(stage.lab.counters.connections).toBe(6);
+  });
+
+  test('what a session asks is answered by the main thread, each device by itself', async () => {
+    await using stage = await setUp(open, { devices: 4 });
+    const asked: (readonly [number, HostKeyAsk])[] = [];
+    const { ends, events } = await stage.run(jobOf('show privilege'), 4, undefined, {
+      'host-key': async (ask, index) => {
+        asked.push([index, ask]);
+        await setImmediate();
+        return index === 2
+          ? { verdict: 'refuse', why: 'it is not the key of R3', hint: '' }
+          : { verdict: 'accept' };
+      },
+    });
+    expect(asked.toSorted(([a], [b]) => a - b)).toEqual(
+      stage.devices.map(({ host, port }, index) => [
+        index,
+        {
+          type: 'host-key',
+          host,
+          port,
+          path: [],
+          keyType: expect.any(String),
+          key: expect.stringMatching(/^AAAA/),
+        },
+      ]),
+    );
+    expect(ends[2]?.outcome).toMatchObject({
+      failure: { kind: 'host-key', message: 'it is not the key of R3' },
+    });
+    for (const index of [0, 1, 3]) expect(ends[index]?.outcome.status).toBe('ok');
+    expectOneFinishedEach(events, 4);
+  });
+
+  test('waiting for an answer counts in no deadline', async () => {
+    await using stage = await setUp(open, { devices: 1 });
+    const { deadlines, ...job } = jobOf('show privilege');
+    const short = { ...job, deadlines: { ...deadlines, loginMs: 1500, deviceMs: 3000 } };
+    const { ends } = await stage.run(short, 1, undefined, {
+      'host-key': async () => {
+        await setTimeout(3500);
+        return { verdict: 'accept' };
+      },
+    });
+    expect(ends[0]?.outcome.status).toBe('ok');
+  });
+
+  test('a question is withdrawn when its device is cancelled', async () => {
+    await using stage = await setUp(open, { devices: 2 });
+    const stop = new AbortController();
+    const withdrawn: Promise<unknown>[] = [];
+    const { ends } = await stage.run(jobOf('show privilege'), 2, stop.signal, {
+      'host-key': async (_ask, _index, signal) => {
+        withdrawn.push(once(signal, 'abort'));
+        if (withdrawn.length === 2) stop.abort();
+        await once(signal, 'abort');
+        return { verdict: 'accept' };
+      },
+    });
+    await Promise.all(withdrawn);
+    for (const { outcome } of ends) expect(outcome.status).toBe('cancelled');
+  });
+
+  test('an answer that fails by a bug fails its device as one', async () => {
+    await using stage = await setUp(open, { devices: 2 });
+    const { ends } = await stage.run(jobOf('show privilege'), 2, undefined, {
+      'host-key': (_ask, index) => {
+        if (index === 0) throw new Error('this never happens');
+        return { verdict: 'accept' };
+      },
+    });
+    expect(ends[0]?.outcome).toMatchObject({
+      failure: { kind: 'bug', message: expect.stringContaining('this never happens') },
+    });
+    expect(ends[1]?.outcome.status).toBe('ok');
   });
 
   test('a task that was cancelled before it began contacts nothing', async () => {
@@ -212,7 +289,7 @@ test('a worker process that nobody needs ends in order', async () => {
 
 const SOON = { timeout: 15_000, interval: 10 };
 
-const DEAF: Link = { reply() {}, stage() {}, released() {} };
+const DEAF: Link = { reply() {}, stage() {}, ...UNASKED, released() {} };
 
 /** All that became of one device. */
 type End = { readonly outcome: Outcome; readonly replies: readonly Reply[] };
@@ -226,8 +303,14 @@ interface Stage extends AsyncDisposable {
   readonly watch: WorkerWatch;
   /** Replies that have come in. */
   readonly replies: number;
-  run(job: Job, concurrency: number, signal?: AbortSignal): Promise<Ran>;
-  runOn(devices: readonly Device[], job: Job, concurrency: number, signal?: AbortSignal): Promise<Ran>;
+  run(job: Job, concurrency: number, signal?: AbortSignal, answerers?: Partial<Answerers>): Promise<Ran>;
+  runOn(
+    devices: readonly Device[],
+    job: Job,
+    concurrency: number,
+    signal?: AbortSignal,
+    answerers?: Partial<Answerers>,
+  ): Promise<Ran>;
   /** Disposes of the executor and checks that nothing of it is left. */
   disposeExecutor(): Promise<void>;
 }
@@ -258,7 +341,8 @@ async function setUp(open: () => Executor, options: LabOptions): Promise<Stage> 
         replies++;
         link.reply(one);
       };
-      return opened.run(task, { stage: (stage) => link.stage(stage), reply, released }, signal);
+      const { stage, ask } = link;
+      return opened.run(task, { stage, ask, reply, released }, signal);
     },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
@@ -283,10 +367,10 @@ async function setUp(open: () => Executor, options: LabOptions): Promise<Stage> 
     get replies() {
       return replies;
     },
-    run: (job, concurrency, signal) => stage.runOn(devices, job, concurrency, signal),
-    async runOn(chosen, job, concurrency, signal) {
+    run: (job, ...others) => stage.runOn(devices, job, ...others),
+    async runOn(chosen, job, concurrency, signal, answerers) {
       const events: RunEvent[] = [];
-      const options = { executor, concurrency, ...(signal && { signal }) };
+      const options = { executor, concurrency, ...(signal && { signal }), ...(answerers && { answerers }) };
       for await (const event of run(chosen, job, options)) events.push(event);
       return { ends: endsOf(events, chosen.length), events };
     },

@@ -6,7 +6,7 @@ import { Pool } from '../../src/executors/pool.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { Stage } from '../../src/model/event.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
-import { deviceOf, jobOf } from './tasks.ts';
+import { deviceOf, jobOf, UNASKED } from './tasks.ts';
 
 const CORES = availableParallelism();
 
@@ -318,6 +318,7 @@ function openPool(count: WorkerCount) {
     const link = {
       stage: (stage: Stage) => void task.stages.push(stage),
       reply: (reply: Reply) => void task.replies.push(reply),
+      ...UNASKED,
       released: () => void task.releases++,
     };
     task.outcome = pool.run({ device: DEVICE, job: jobOf('show clock') }, link, signal);

@@ -1,7 +1,9 @@
 import type { LabDevice } from '../../src/lab/simulated-device.ts';
+import { answerTo, UNANSWERED } from '../../src/model/ask.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { Job } from '../../src/model/job.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
+import type { Link } from '../../src/session/run-job.ts';
 
 /** A simulated device, as an inventory would give it. */
 export function deviceOf(labDevice: LabDevice): Device {
@@ -29,3 +31,8 @@ export function jobOf(...commands: readonly string[]): Job {
     output: { maxBytes: 2 ** 26, spillFolder: undefined },
   };
 }
+
+/** The part of a link that answers as where there is nobody to ask. */
+export const UNASKED: Pick<Link, 'ask'> = {
+  ask: async (ask, signal) => answerTo(ask, UNANSWERED, 0, signal),
+};

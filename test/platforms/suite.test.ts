@@ -7,7 +7,7 @@ import { PLATFORMS, type PlatformName, platform } from '../../src/platforms/inde
 import { steps } from '../../src/session/modes.ts';
 import { runJob } from '../../src/session/run-job.ts';
 import { openSsh } from '../../src/session/ssh.ts';
-import { deviceOf, jobOf } from '../executors/tasks.ts';
+import { deviceOf, jobOf, UNASKED } from '../executors/tasks.ts';
 
 // The keys of the very table that the type is made of.
 const NAMES = Object.keys(PLATFORMS) as PlatformName[];
@@ -52,6 +52,7 @@ function runOne(device: ReturnType<typeof deviceOf>, job: Job): Promise<Pick<Vis
     const link = {
       reply: (reply: Reply) => void replies.push(reply),
       stage: () => {},
+      ...UNASKED,
       released: () => {
         isReleased = true;
         settle();

@@ -7,6 +7,7 @@ import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
 import { Trouble } from '../../src/session/trouble.ts';
+import { UNASKED } from '../executors/tasks.ts';
 import { type Conversation, ScriptedDevice, type Way } from './scripted-device.ts';
 
 export type PlayOptions = {
@@ -68,9 +69,10 @@ export async function play(script: Conversation, options: PlayOptions = {}): Pro
     const link = {
       reply: (reply: Reply) => void replies.push(reply),
       stage: (stage: Stage) => void stages.push(stage),
+      ...UNASKED,
       released: () => {},
     };
-    const open: OpenTransport = async ({ job }, deadline, _onStage, ahead) => {
+    const open: OpenTransport = async ({ job }, { deadline, ahead }) => {
       if (job.pipelining && options.pipelining === 'hangs-up') {
         const refused = { kind: 'auth', message: 'closed', hint: '' } as const;
         throw new Trouble(refused, { isPipeliningRefused: true });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Deadline } from '../../src/session/deadline.ts';
 import { openSsh } from '../../src/session/ssh.ts';
 import { Trouble } from '../../src/session/trouble.ts';
+import { UNASKED } from '../executors/tasks.ts';
 import { task } from '../session/play.ts';
 
 /** Why a login fails on a server that says this and nothing else. */
@@ -19,11 +20,14 @@ async function failureOn(said: string): Promise<Trouble['failure']> {
     using deadline = new Deadline(new AbortController().signal);
     const open = openSsh(
       { ...whole, device },
-      deadline,
-      () => {},
-      '',
-      (closed) => {
-        closing = closed;
+      {
+        deadline,
+        onStage: () => {},
+        ask: (ask) => UNASKED.ask(ask, deadline.signal),
+        ahead: '',
+        onClosing: (closed) => {
+          closing = closed;
+        },
       },
     );
     const error = await open.catch((cause: unknown) => cause);

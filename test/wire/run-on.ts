@@ -2,6 +2,7 @@ import type { Device } from '../../src/model/device.ts';
 import type { Job } from '../../src/model/job.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+import { UNASKED } from '../executors/tasks.ts';
 
 /** What became of a job, and what it gave. */
 export type Ran = { readonly outcome: Outcome; readonly replies: readonly Reply[] };
@@ -18,7 +19,12 @@ export async function runOn(
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const link = { reply: (reply: Reply) => void replies.push(reply), stage: () => {}, released: release };
+  const link = {
+    reply: (reply: Reply) => void replies.push(reply),
+    stage: () => {},
+    ...UNASKED,
+    released: release,
+  };
   const outcome = await runJob({ device, job }, link, cancel, open);
   await released;
   return { outcome, replies };

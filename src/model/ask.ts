@@ -1,0 +1,82 @@
+/**
+ * What a device's session asks the main thread, which alone knows the other devices, the files of state and the user.
+ * The session waits for the answer; that time counts in no deadline.
+ */
+export type Ask =
+  | CredentialAsk
+  | CredentialReport
+  | HostKeyAsk
+  /** A server wants to be told something that only the user knows, such as a one-time password. */
+  | { readonly type: 'prompt'; readonly text: string; readonly echo: boolean };
+
+/** May this credential be sent now? `credential` names it and does not tell it; equal credentials have equal names. */
+type CredentialAsk = { readonly type: 'authenticate'; readonly credential: string };
+
+/** What a server said to a credential that it was sent: a report, for those that ask after it. */
+type CredentialReport = {
+  readonly type: 'authenticated';
+  readonly credential: string;
+  readonly result: 'accepted' | 'rejected';
+};
+
+/** Is this the key of the server at this address? Nothing secret has been sent to it so far. */
+export type HostKeyAsk = {
+  readonly type: 'host-key';
+  /** What the user calls it, as in `known_hosts`. */
+  readonly host: string;
+  readonly port: number;
+  /** The jump hosts on the way, each as `host:port`, the nearest first; empty: straight. */
+  readonly path: readonly string[];
+  /** As SSH names it, such as `ssh-ed25519`. */
+  readonly keyType: string;
+  /** The public key as SSH sends it, in base64. */
+  readonly key: string;
+};
+
+type Answers = {
+  /** stop: the device fails without it. */
+  readonly authenticate: 'go' | 'stop';
+  readonly authenticated: undefined;
+  /** `why` is one sentence, `hint` the way out. */
+  readonly 'host-key':
+    | { readonly verdict: 'accept' }
+    | { readonly verdict: 'refuse'; readonly why: string; readonly hint: string };
+  /** undefined: nobody is there to be asked, or he does not want to say it. */
+  readonly prompt: string | undefined;
+};
+
+/** What is answered to an ask. */
+export type AnswerTo<A extends Ask> = Answers[A['type']];
+
+/**
+ * Who answers each type of ask.
+ * @param index the device's place in the list handed to `run`
+ * @param signal nobody waits for the answer any more
+ */
+export type Answerers = {
+  readonly [T in Ask['type']]: (
+    ask: Extract<Ask, { type: T }>,
+    index: number,
+    signal: AbortSignal,
+  ) => Answers[T] | Promise<Answers[T]>;
+};
+
+/** The answers where there is nobody to ask: nothing is guarded, and nothing is told. */
+export const UNANSWERED: Answerers = {
+  authenticate: () => 'go',
+  authenticated: () => undefined,
+  'host-key': () => ({ verdict: 'accept' }),
+  prompt: () => undefined,
+};
+
+/** Has an ask answered by whom it belongs to. */
+export function answerTo<A extends Ask>(
+  ask: A,
+  answerers: Answerers,
+  index: number,
+  signal: AbortSignal,
+): AnswerTo<A> | Promise<AnswerTo<A>> {
+  // The compiler does not see that the entry for an ask's type takes that ask and gives its answer.
+  const answer = answerers[ask.type] as (...args: unknown[]) => AnswerTo<A> | Promise<AnswerTo<A>>;
+  return answer(ask, index, signal);
+}
