@@ -6,10 +6,13 @@ import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { readText } from '../inventory/read-text.ts';
+import { unknownWord } from '../inventory/unknown-word.ts';
+import { withoutWords } from '../model/command-words.ts';
 import type { Deadlines, Device, InventoryDevice } from '../model/device.ts';
 import type { Command, Job } from '../model/job.ts';
 import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { platform } from '../platforms/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
 import { completeCredentials, withoutCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
@@ -53,7 +56,11 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
       (options.pipelining || device.pipelining) && !plain.has({ ...device, port: device.port ?? 22 }),
     output,
   });
-  const assignments = selected.map((device) => ({ device, job: device.skip ?? jobOf(device) }));
+  const assignments = selected.map((device) => ({
+    device,
+    job: device.skip ?? inOwnWords(device, jobOf(device)),
+  }));
+  refuseWordsOfNobody(assignments);
   const withCommands = assignments.filter(hasWork);
   const notes = [...inventory.notes];
   const without = assignments.filter((one) => !hasWork(one)).map(({ device }) => device);
@@ -71,7 +78,7 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
   const complete = (await completeCredentials(toContact, options, io)).values();
   return {
     devices: withCommands.map(
-      ({ device }) => (device.skip ? undefined : complete.next().value) ?? withoutCredentials(device),
+      ({ device, job }) => ('skip' in job ? undefined : complete.next().value) ?? withoutCredentials(device),
     ),
     jobs: withCommands.map(({ job }) => job),
     inventorySize: inventory.devices.length,
@@ -81,7 +88,24 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
   };
 }
 
-function hasWork({ job }: { readonly job: Job | Skip }): boolean {
+type Assignment = { readonly device: InventoryDevice; readonly job: Job | Skip };
+
+/** Where the platform is found out on the device, so are its commands. */
+function inOwnWords(device: InventoryDevice, job: Job): Job | Skip {
+  if (device.platform === 'autodetect') return job;
+  const { commands, missing } = withoutWords(job.commands, platform(device.platform));
+  if (missing.length === 0) return { ...job, commands };
+  return { skip: 'no command', notes: [`${device.platform} has no command for ${missing.join(' and ')}`] };
+}
+
+/** A word that none of the devices has a command for is a slip, and no reason for a run that does nothing. */
+function refuseWordsOfNobody(assignments: readonly Assignment[]): void {
+  const reasons = assignments.flatMap(({ device, job }) => ('skip' in job && !device.skip ? job.notes : []));
+  if (reasons.length === 0 || assignments.some(({ job }) => !('skip' in job))) return;
+  throw new UsageError([...new Set(reasons)].map((message) => ({ message })));
+}
+
+function hasWork({ job }: Assignment): boolean {
   return 'skip' in job || job.commands.length > 0;
 }
 
@@ -107,6 +131,8 @@ async function readCommands(
   io: Io,
 ): Promise<(device: InventoryDevice) => readonly Command[]> {
   if (options.file === undefined) {
+    const wrong = options.commands.flatMap((text) => unknownWord(text) ?? []);
+    if (wrong.length > 0) throw new UsageError(wrong.map((message) => ({ message })));
     const commands = options.commands.map((text) => ({ text }));
     return () => commands;
   }

@@ -3,6 +3,7 @@ import { readAnswers } from './answers.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problems } from './problems.ts';
 import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
+import { unknownWord } from './unknown-word.ts';
 import { readSeconds } from './values.ts';
 
 /** The commands of a text: one a line, without empty lines and lines that begin with `#`. */
@@ -38,6 +39,10 @@ function readText(value: Tree, problems: Problems): Command[] {
   }
   const commands = isNull(value) ? [] : commandLines(value.text);
   if (commands.length === 0) problems.add(value.offset, 'a command is missing here');
+  for (const { text } of commands) {
+    const wrong = unknownWord(text);
+    if (wrong !== undefined) problems.add(value.offset, wrong);
+  }
   return commands;
 }
 

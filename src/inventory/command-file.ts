@@ -8,6 +8,7 @@ import { suggester } from './did-you-mean.ts';
 import type { Inventory } from './inventory.ts';
 import type { Problems } from './problems.ts';
 import { kindOf, type Mapping } from './tree.ts';
+import { unknownWord } from './unknown-word.ts';
 import { readYaml } from './yaml-tree.ts';
 
 /** Which commands a device gets, by what names it. */
@@ -36,6 +37,8 @@ export function parseCommandFile(text: string, file: string, inventory: Inventor
   const all = commandLines(text);
   if (all.length === 0)
     throw new UsageError([{ file, message: 'there are no commands in this file; write one a line' }]);
+  const wrong = linesWithUnknownWords(text);
+  if (wrong.length > 0) throw new UsageError(wrong.map((problem) => ({ file, ...problem })));
   return { devices: new Map(), groups: new Map(), platforms: new Map(), all };
 }
 
@@ -55,6 +58,13 @@ export function commandsFor(plan: CommandPlan, device: InventoryDevice): readonl
     platforms.get(device.platform) ??
     all
   );
+}
+
+function linesWithUnknownWords(text: string) {
+  return text.split(/\r\n|\n|\r/).flatMap((line, at) => {
+    const message = unknownWord(line);
+    return message === undefined ? [] : [{ line: at + 1, column: line.indexOf('@') + 1, message }];
+  });
 }
 
 function isYaml(text: string, file: string): boolean {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readLine } from '../../src/lab/command-line.ts';
+import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import { PLATFORMS, type PlatformName, platform, WORDS, type Word } from '../../src/platforms/index.ts';
 
 const NAMES = Object.keys(PLATFORMS) as PlatformName[];
@@ -37,6 +39,13 @@ describe('a word', () => {
     ];
     const missing = known.filter((name) => platform(name).words[word] === undefined);
     expect(missing.toSorted()).toEqual([...(without[word] ?? [])].toSorted());
+  });
+
+  test.each(NAMES)('is played by the lab on %s', (name) => {
+    const { commands, words } = TRANSCRIPTS[name];
+    for (const command of Object.values(platform(name).words)) {
+      expect(readLine(command, commands, words).type, command).toBe('command');
+    }
   });
 
   test.each(NAMES)('has on %s one command, of one line', (name) => {

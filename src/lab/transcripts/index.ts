@@ -6,6 +6,7 @@ import { type DeviceWords, transcriptOf } from './device-words.ts';
 import { linux } from './linux.ts';
 import { cumulusLinux, dellIsilon, f5Linux } from './linux-relatives.ts';
 import { OTHER_WORDS as others } from './other-words.ts';
+import { withWords } from './words.ts';
 
 /** Platforms whose transcripts are written by hand. */
 const WRITTEN = {
@@ -62,10 +63,18 @@ const WORDS: Readonly<Record<Exclude<PlatformName, keyof typeof WRITTEN>, Device
 };
 
 /** What the lab plays, by platform. */
-export const TRANSCRIPTS = {
+export const TRANSCRIPTS = withAllWords({
   ...played(WORDS),
   ...WRITTEN,
-} satisfies Record<PlatformName, Transcript> as Readonly<Record<PlatformName, Transcript>>;
+} satisfies Record<PlatformName, Transcript>);
+
+function withAllWords(
+  transcripts: Readonly<Record<PlatformName, Transcript>>,
+): Readonly<Record<PlatformName, Transcript>> {
+  const names = Object.keys(PLATFORMS) as PlatformName[]; // the keys of the very table that the type is made of
+  const complete = names.map((name) => [name, withWords(transcripts[name], PLATFORMS[name])]);
+  return Object.fromEntries(complete) as Readonly<Record<PlatformName, Transcript>>; // fromEntries forgets the keys
+}
 
 function played<Name extends PlatformName>(
   words: Readonly<Record<Name, DeviceWords>>,
