@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Device } from '../model/device.ts';
 import type { Memory } from './memory.ts';
+import { stateFile } from './state-file.ts';
 
 /** Devices that cannot take what is sent ahead, as `host:port`, remembered between runs. */
 export interface PlainDevices extends Memory {
@@ -11,23 +10,19 @@ export interface PlainDevices extends Memory {
 
 /** Reads what is remembered in a state folder; what cannot be read is not remembered. */
 export function plainDevices(folder: string): PlainDevices {
-  const file = join(folder, 'plain-devices.json');
-  const known = new Set(read(file));
+  const file = stateFile(join(folder, 'plain-devices.json'));
+  const known = new Set(keysIn(file.readJson()));
+  const learned = new Set<string>();
   return {
     has: (device) => known.has(keyOf(device)),
     learn(device, { lostAhead }) {
-      const key = keyOf(device);
-      if (!lostAhead || known.has(key)) return;
-      known.add(key);
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        // Another run may be reading it.
-        const fresh = `${file}.${randomUUID()}`;
-        writeFileSync(fresh, `${JSON.stringify([...known], undefined, 1)}\n`, { mode: 0o600 });
-        renameSync(fresh, file);
-      } catch {
-        // The next run finds out again what this one did.
-      }
+      if (lostAhead) learned.add(keyOf(device));
+    },
+    async keep() {
+      const news = [...learned].filter((key) => !known.has(key));
+      if (news.length === 0) return;
+      for (const key of news) known.add(key);
+      await file.updateJson((stored) => [...new Set([...keysIn(stored), ...news])]);
     },
   };
 }
@@ -36,11 +31,6 @@ function keyOf({ host, port }: Pick<Device, 'host' | 'port'>): string {
   return `${host.toLowerCase()}:${port}`;
 }
 
-function read(file: string): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
-  } catch {
-    return [];
-  }
+function keysIn(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
 }

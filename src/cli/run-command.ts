@@ -100,6 +100,7 @@ async function carryOut(
   }
   const durationMs = performance.now() - startedAt;
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
+  for (const memory of plan.memories) await memory.keep();
   let lost = 0;
   for (const reporter of reporters) lost += await reporter.end(summary);
   forgetSignals();
