@@ -6,6 +6,7 @@ import { assembler, type Result, type Summary } from '../model/result.ts';
 import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
+import { showTogether } from '../reporters/together.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
@@ -51,10 +52,11 @@ async function carryOut(
   const { devices, jobs } = plan;
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
   const stderr = quietWithoutReader(openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }), stdout);
-  const factories = [REPORTERS[options.output]];
-  // First, so that the summary is the last word.
-  if (options.outputDir !== undefined) factories.unshift(files(options.outputDir));
-  const reporters = factories.map((open) => open({ devices, stdout, stderr, quiet: options.quiet }));
+  const format = REPORTERS[options.output];
+  const views = [{ open: format.open, out: stdout }];
+  if (options.outputDir !== undefined) views.unshift({ open: files(options.outputDir), out: stdout });
+  const tells = options.quiet ? (format.carriesFailures ? 'losses' : 'failures') : 'all';
+  const show = showTogether(views, { devices, stdout, stderr, tells });
 
   const stop = new AbortController();
   let stoppedBy: ExitCode | undefined;
@@ -92,17 +94,16 @@ async function carryOut(
   })) {
     const result: Result | undefined = assemble(event);
     await tell?.(event);
-    for (const reporter of reporters) await reporter.event?.(event);
+    await show.event(event);
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     counts[result.outcome.status]++;
-    for (const reporter of reporters) await reporter.result(result, event.index);
+    await show.result(result, event.index);
   }
   const durationMs = performance.now() - startedAt;
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
   for (const memory of plan.memories) await memory.keep();
-  let lost = 0;
-  for (const reporter of reporters) lost += await reporter.end(summary);
+  const lost = await show.end(summary);
   forgetSignals();
   stdout.closed.removeEventListener('abort', onClosed);
   if (stoppedBy !== undefined) return stoppedBy;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Chalk } from 'chalk';
 import type { Reply } from '../model/outcome.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { fileNames } from './file-names.ts';
@@ -10,7 +9,6 @@ import { heading } from './heading.ts';
 import { type OnLost, outputPieces } from './output.ts';
 import { reasonOf } from './reason.ts';
 import type { ReporterFactory } from './reporter.ts';
-import { visibleLine } from './visible.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -21,11 +19,9 @@ import { writePieces } from './write-pieces.ts';
  * @returns a factory, which throws UsageError when nothing can be written to the folder
  */
 export function files(folder: string): ReporterFactory {
-  return ({ devices, stderr }) => {
+  return ({ devices, lost }) => {
     openFolder(folder);
     const names = fileNames(devices.map(({ name }) => name));
-    const chalk = new Chalk({ level: stderr.colour ? 1 : 0 });
-    const lost: string[] = [];
     const unwritten = new Map<string, string[]>();
     return {
       async result({ replies, outcome }, index) {
@@ -34,7 +30,7 @@ export function files(folder: string): ReporterFactory {
         const path = join(folder, `${names[index]}.txt`);
         try {
           for (const sentence of await keep(path, replies, { isOk })) {
-            lost.push(`${path}.partial: ${sentence}`);
+            lost(`${path}.partial: ${sentence}`);
           }
         } catch (error) {
           const reason = reasonOf(error);
@@ -43,16 +39,12 @@ export function files(folder: string): ReporterFactory {
           else unwritten.set(reason, [path]);
         }
       },
-      async end() {
+      end() {
         // One full disk is one sentence, however many devices there are.
-        const told = [...unwritten].map(([reason, [first, ...others]]) => {
+        for (const [reason, [first, ...others]] of unwritten) {
           const more = others.length === 0 ? '' : `, and ${others.length} more,`;
-          return `${first}${more} could not be written: ${reason}`;
-        });
-        for (const sentence of [...lost, ...told]) {
-          await stderr.write(`${chalk.red(visibleLine(sentence))}\n`);
+          lost(`${first}${more} could not be written: ${reason}`, 1 + others.length);
         }
-        return [...unwritten.values()].reduce((count, paths) => count + paths.length, lost.length);
       },
     };
   };

@@ -1,34 +1,32 @@
 import type { Result } from '../model/result.ts';
-import { closingWords } from './closing.ts';
 import { inOrder } from './in-order.ts';
 import { jsonLine, resultPieces, summaryRecord } from './record.ts';
-import type { ReporterFactory } from './reporter.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
  * For programs: one document `{summary, results}` at the end of the run, results in inventory order, each on a line of
  * its own. It is whole also after an interrupted run, with the results that there are.
  */
-export const json: ReporterFactory = (context) => {
-  const { stdout } = context;
-  const closing = closingWords(context, { whenQuiet: 'nothing' });
+export const json: Format = { open, carriesFailures: true };
+
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
   const queue = inOrder<Result>();
   const ready: Result[] = [];
   return {
     result(result, index) {
-      closing.add(result, index);
       for (const next of queue.take(index, result)) ready.push(next);
     },
     async end(summary) {
-      await stdout.write(`{"summary":${jsonLine(summaryRecord(summary))},\n"results":[`);
+      await out.write(`{"summary":${jsonLine(summaryRecord(summary))},\n"results":[`);
       // A result at a time, since all outputs of a large run do not fit into one string.
       let separator = '\n';
       for (const result of [...ready, ...queue.rest()]) {
-        await writePieces(stdout, separator, resultPieces(result, closing.lostOf(result)));
+        await writePieces(out, separator, resultPieces(result, context.lostOf(result)));
         separator = ',\n';
       }
-      await stdout.write('\n]}\n');
-      return closing.end(summary);
+      await out.write('\n]}\n');
     },
   };
-};
+}

@@ -1,16 +1,15 @@
-import { closingWords } from './closing.ts';
 import { resultPieces } from './record.ts';
-import type { ReporterFactory } from './reporter.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** For programs that read along: a result a line, as it arrives. */
-export const ndjson: ReporterFactory = (context) => {
-  const closing = closingWords(context, { whenQuiet: 'nothing' });
+export const ndjson: Format = { open, carriesFailures: true };
+
+function open(context: ReporterContext): Reporter {
   return {
-    async result(result, index) {
-      closing.add(result, index);
-      await writePieces(context.stdout, resultPieces(result, closing.lostOf(result)), '\n');
+    async result(result) {
+      await writePieces(context.out, resultPieces(result, context.lostOf(result)), '\n');
     },
-    end: (summary) => closing.end(summary),
+    end() {},
   };
-};
+}

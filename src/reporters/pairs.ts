@@ -1,41 +1,38 @@
 import type { Result } from '../model/result.ts';
-import { closingWords } from './closing.ts';
 import { inOrder } from './in-order.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
 import { jsonLine, jsonString } from './record.ts';
-import type { ReporterFactory } from './reporter.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
  * For the shortest of scripts: `[{"192.168.100.1": "…"}, …]` in inventory order. The key is the host as the inventory
  * writes it, the value the device's outputs joined by a newline, or null where it answered nothing.
  */
-export const pairs: ReporterFactory = (context) => {
-  const { stdout } = context;
-  // A null does not say why.
-  const closing = closingWords(context, { whenQuiet: 'failures' });
+export const pairs: Format = { open, carriesFailures: false };
+
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
   const queue = inOrder<Result>();
   let separator = '[\n';
 
   async function show(results: readonly Result[]): Promise<void> {
     for (const result of results) {
-      await writePieces(stdout, separator, pairPieces(result, closing.lostOf(result)));
+      await writePieces(out, separator, pairPieces(result, context.lostOf(result)));
       separator = ',\n';
     }
   }
 
   return {
     async result(result, index) {
-      closing.add(result, index);
       await show(queue.take(index, result));
     },
-    async end(summary) {
+    async end() {
       await show(queue.rest());
-      await stdout.write(separator === '[\n' ? '[]\n' : '\n]\n');
-      return closing.end(summary);
+      await out.write(separator === '[\n' ? '[]\n' : '\n]\n');
     },
   };
-};
+}
 
 async function* pairPieces({ device, replies }: Result, onLost: OnLost): AsyncGenerator<string, void, void> {
   yield `{${jsonLine(device.host)}:`;

@@ -1,12 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Verdict } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
-import { closingWords } from './closing.ts';
 import { formatDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
 import { inOrder } from './in-order.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
-import type { ReporterFactory, Sink } from './reporter.ts';
+import type { Format, Reporter, ReporterContext, Sink } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
 import { writePieces } from './write-pieces.ts';
 
@@ -15,31 +14,30 @@ import { writePieces } from './write-pieces.ts';
  * On a terminal devices are shown as they finish and control characters are made visible; into a pipe or file they
  * stand in inventory order and outputs are exact. A device that answered nothing at all is told of on stderr only.
  */
-export const pretty: ReporterFactory = (context) => {
-  const { stdout } = context;
-  const look = lookOf(stdout);
-  const closing = closingWords(context, { whenQuiet: 'failures' });
+export const pretty: Format = { open, carriesFailures: false };
+
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
+  const look = lookOf(out);
   const queue = inOrder<Result>();
   let separator = '';
 
   async function show(results: readonly Result[]): Promise<void> {
     for (const result of results.filter(hasAnswered)) {
-      await writePieces(stdout, separator, resultPieces(result, look, closing.lostOf(result)));
+      await writePieces(out, separator, resultPieces(result, look, context.lostOf(result)));
       separator = '\n';
     }
   }
 
   return {
     async result(result, index) {
-      closing.add(result, index);
-      await show(stdout.isTerminal ? [result] : queue.take(index, result));
+      await show(out.isTerminal ? [result] : queue.take(index, result));
     },
-    async end(summary) {
+    async end() {
       await show(queue.rest());
-      return closing.end(summary);
     },
   };
-};
+}
 
 /** How text from elsewhere is written to a place. */
 type Look = {

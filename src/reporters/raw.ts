@@ -1,9 +1,8 @@
 import type { Result } from '../model/result.ts';
-import { closingWords } from './closing.ts';
 import { heading } from './heading.ts';
 import { inOrder } from './in-order.ts';
 import { outputPieces } from './output.ts';
-import type { ReporterFactory } from './reporter.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -11,9 +10,10 @@ import { writePieces } from './write-pieces.ts';
  * nothing else; otherwise a line `==> name: command <==` before each output, and as in head(1) a newline before each
  * but the first. On a terminal devices are shown as they finish, else in inventory order.
  */
-export const raw: ReporterFactory = (context) => {
-  const { devices, stdout } = context;
-  const closing = closingWords(context, { whenQuiet: 'failures' });
+export const raw: Format = { open, carriesFailures: false };
+
+function open(context: ReporterContext): Reporter {
+  const { devices, out } = context;
   const queue = inOrder<Result>();
   let separator = '';
 
@@ -23,7 +23,7 @@ export const raw: ReporterFactory = (context) => {
       const hasHeadings = devices.length > 1 || replies.length > 1;
       for (const reply of replies) {
         const head = hasHeadings ? separator + heading(`${device.name}: ${reply.command}`) : '';
-        await writePieces(stdout, head, outputPieces(reply, closing.lostOf(result)));
+        await writePieces(out, head, outputPieces(reply, context.lostOf(result)));
         separator = '\n';
       }
     }
@@ -31,12 +31,10 @@ export const raw: ReporterFactory = (context) => {
 
   return {
     async result(result, index) {
-      closing.add(result, index);
-      await show(stdout.isTerminal ? [result] : queue.take(index, result));
+      await show(out.isTerminal ? [result] : queue.take(index, result));
     },
-    async end(summary) {
+    async end() {
       await show(queue.rest());
-      return closing.end(summary);
     },
   };
-};
+}

@@ -1,6 +1,7 @@
 import type { Device } from '../model/device.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Result, Summary } from '../model/result.ts';
+import type { OnLost } from './output.ts';
 
 /** Shows a run. Calls come one after the other; the next one waits for the promise of the one before. */
 export interface Reporter {
@@ -8,20 +9,22 @@ export interface Reporter {
   event?(event: RunEvent): void | Promise<void>;
   /** A device's result, right after its `finished` event. */
   result(result: Result, index: number): void | Promise<void>;
-  /**
-   * Once, after the last result, also when the run was interrupted.
-   * @returns how many outputs could not be shown or kept whole, each of them told of on stderr
-   */
-  end(summary: Summary): Promise<number>;
+  /** Once, after the last result, also when the run was interrupted. */
+  end(summary: Summary): void | Promise<void>;
 }
 
 /** Where a reporter writes, and what it may assume of the place. */
 export type ReporterContext = {
   /** The devices of the run; `index` in events and results is the place in this list. */
   readonly devices: readonly Device[];
-  readonly stdout: Sink;
-  readonly stderr: Sink;
-  readonly quiet: boolean;
+  readonly out: Sink;
+  /** What takes word of outputs of this device that could not be shown whole. */
+  lostOf(result: Result): OnLost;
+  /**
+   * Takes word of what could not be kept.
+   * @param outputs how many outputs the sentence is about; 1 unless it says so
+   */
+  lost(sentence: string, outputs?: number): void;
 };
 
 /** A stream with what is known of the terminal behind it. */
@@ -34,5 +37,11 @@ export type Sink = {
   readonly columns: number;
 };
 
-/** One way to show a run. */
 export type ReporterFactory = (context: ReporterContext) => Reporter;
+
+/** One way to show a run. */
+export type Format = {
+  readonly open: ReporterFactory;
+  /** Whether it says itself which devices were not ok, and why. */
+  readonly carriesFailures: boolean;
+};

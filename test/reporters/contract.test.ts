@@ -1,16 +1,17 @@
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { files } from '../../src/reporters/files.ts';
 import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
-import type { ReporterFactory } from '../../src/reporters/reporter.ts';
+import type { Format, ReporterFactory } from '../../src/reporters/reporter.ts';
 import { openSink } from '../../src/reporters/sink.ts';
 import {
   ARRIVAL,
   device,
   eventsOf,
   FIXED_RESULTS,
+  openShow,
   outcome,
   replay,
   reply,
@@ -20,11 +21,11 @@ import {
 import { readAll, spilled, useFolder, written } from './own-folder.ts';
 import { recordingSink } from './recording-sink.ts';
 
-const TABLE = Object.entries(REPORTERS) as [ReporterName, ReporterFactory][];
+const TABLE = Object.entries(REPORTERS) as [ReporterName, Format][];
 /** The formats that show outputs as they are, and do not quote them. */
 const IS_TEXT: Partial<Record<ReporterName, boolean>> = { pretty: true, raw: true };
-const EVERY: [string, (folder: string) => ReporterFactory][] = [
-  ...TABLE.map(([name, factory]): [string, () => ReporterFactory] => [name, () => factory]),
+const EVERY: [string, (folder: string) => Format | ReporterFactory][] = [
+  ...TABLE.map(([name, format]): [string, () => Format] => [name, () => format]),
   ['files', files],
 ];
 const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
@@ -113,7 +114,7 @@ describe.each(TABLE)('%s', (name, factory) => {
     const devices = FIXED_RESULTS.map((result) => result.device);
     const context = { devices, stdout: openSink(stream, { colour: false }), stderr, quiet: false };
     const order = devices.map((_, index) => index);
-    await replay(factory(context), {
+    await replay(openShow(factory, context), {
       devices,
       events: eventsOf(FIXED_RESULTS, order),
       summary: summaryOf(FIXED_RESULTS),
@@ -122,8 +123,11 @@ describe.each(TABLE)('%s', (name, factory) => {
   });
 });
 
-describe.each(EVERY)('%s, as every reporter,', (name, open) => {
-  const factory: ReporterFactory = (context) => open(folder.path)(context);
+describe.each(EVERY)('%s, as every reporter,', (name, formatIn) => {
+  let factory: Format | ReporterFactory;
+  beforeEach(() => {
+    factory = formatIn(folder.path);
+  });
 
   test('waits for each write before the next', async () => {
     const { stdout, stderr } = await show(factory);
@@ -215,7 +219,7 @@ describe.each(EVERY)('%s, as every reporter,', (name, open) => {
       });
     });
     const [stdout, stderr] = [recordingSink(), recordingSink()];
-    const reporter = factory({
+    const reporter = openShow(factory, {
       devices: results.map((result) => result.device),
       stdout,
       stderr,

@@ -165,20 +165,13 @@ describe('trouble with the files', () => {
 
   test('with the folder itself is found before the run', async () => {
     await writeFile(out(), 'a file');
-    expect(() =>
-      files(out())({ devices: [], stdout: recordingSink(), stderr: recordingSink(), quiet: false }),
-    ).toThrow(
+    await expect(show(files(out()), { results: [] })).rejects.toThrow(
       new UsageError([
         { message: `outputs cannot be written to the folder ${out()}: EEXIST: file already exists` },
       ]),
     );
-    expect(() =>
-      files(path.join(out(), 'in'))({
-        devices: [],
-        stdout: recordingSink(),
-        stderr: recordingSink(),
-        quiet: false,
-      }),
-    ).toThrow(/ENOTDIR: not a directory$/);
+    await expect(show(files(path.join(out(), 'in')), { results: [] })).rejects.toThrow(
+      /ENOTDIR: not a directory$/,
+    );
   });
 });

@@ -3,7 +3,8 @@ import type { RunEvent } from '../../src/model/event.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply, Verdict } from '../../src/model/outcome.ts';
 import { assembler, type Result, type Summary } from '../../src/model/result.ts';
-import type { Reporter, ReporterContext, ReporterFactory } from '../../src/reporters/reporter.ts';
+import type { Format, ReporterFactory, Sink } from '../../src/reporters/reporter.ts';
+import { type Show, showTogether } from '../../src/reporters/together.ts';
 import { type RecordingSink, recordingSink } from './recording-sink.ts';
 
 export function device(host: string, fields: Partial<Device> = {}): Device {
@@ -151,7 +152,7 @@ export type Showing = {
 
 /** Shows a run with a reporter, as the command line does it, and gives what was written. */
 export async function show(
-  factory: ReporterFactory,
+  format: Format | ReporterFactory,
   {
     results = FIXED_RESULTS,
     arrival = results === FIXED_RESULTS ? ARRIVAL : results.map((_, index) => index),
@@ -162,18 +163,39 @@ export async function show(
   }: Showing = {},
 ): Promise<{ stdout: RecordingSink; stderr: RecordingSink; lost: number }> {
   const devices = results.map((result) => result.device);
-  const context: ReporterContext = { devices, stdout, stderr, quiet };
-  const lost = await replay(factory(context), { devices, events: eventsOf(results, arrival), summary });
+  const lost = await replay(openShow(format, { devices, stdout, stderr, quiet }), {
+    devices,
+    events: eventsOf(results, arrival),
+    summary,
+  });
   return { stdout, stderr, lost };
 }
 
+/** A run shown in one way, as the command line opens it. */
+export function openShow(
+  format: Format | ReporterFactory,
+  {
+    devices,
+    stdout,
+    stderr,
+    quiet,
+  }: { devices: readonly Device[]; stdout: Sink; stderr: Sink; quiet: boolean },
+): Show {
+  const screen = { devices, stdout, stderr };
+  // A folder of files stands beside a format, which has the word of everything but its losses.
+  if (!('open' in format))
+    return showTogether([{ open: format, out: stdout }], { ...screen, tells: 'losses' });
+  const tells = quiet ? (format.carriesFailures ? 'losses' : 'failures') : 'all';
+  return showTogether([{ open: format.open, out: stdout }], { ...screen, tells });
+}
+
 export async function replay(
-  reporter: Reporter,
+  reporter: Show,
   { devices, events, summary }: { devices: readonly Device[]; events: readonly RunEvent[]; summary: Summary },
 ): Promise<number> {
   const assemble = assembler(devices);
   for (const event of events) {
-    await reporter.event?.(event);
+    await reporter.event(event);
     const result = assemble(event);
     if (result) await reporter.result(result, event.index);
   }

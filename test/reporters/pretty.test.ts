@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pretty } from '../../src/reporters/pretty.ts';
-import { device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
+import { device, FIXED_RESULTS, openShow, outcome, reply, show } from './fixed-run.ts';
 import { recordingSink } from './recording-sink.ts';
 
 describe('pretty', () => {
@@ -100,7 +100,7 @@ describe('pretty', () => {
       outcome: outcome({ status: 'ok' as const }),
     }));
     const [stdout, stderr] = [recordingSink(), recordingSink()];
-    const reporter = pretty({
+    const reporter = openShow(pretty, {
       devices: results.map((result) => result.device),
       stdout,
       stderr,

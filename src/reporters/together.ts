@@ -1,0 +1,44 @@
+import type { RunEvent } from '../model/event.ts';
+import type { Result, Summary } from '../model/result.ts';
+import { closingWords } from './closing.ts';
+import type { ReporterContext, ReporterFactory, Sink } from './reporter.ts';
+
+/** A way to show the run, and where. */
+export type View = { readonly open: ReporterFactory; readonly out: Sink };
+
+/** What the views of a run have in common. */
+export type Screen = Pick<ReporterContext, 'devices'> & {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** What is told on stderr at the end. */
+  readonly tells: 'all' | 'failures' | 'losses';
+};
+
+/** All views of a run, and the words on stderr below them. */
+export interface Show {
+  event(event: RunEvent): Promise<void>;
+  result(result: Result, index: number): Promise<void>;
+  /** @returns how many outputs could not be shown or kept whole, each of them told of on stderr */
+  end(summary: Summary): Promise<number>;
+}
+
+/** Shows a run in several ways at once; what was not well is told once, however many they are. */
+export function showTogether(views: readonly View[], { devices, stdout, stderr, tells }: Screen): Show {
+  const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal, tells });
+  const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
+  const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
+  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf }));
+  return {
+    async event(event) {
+      for (const reporter of reporters) await reporter.event?.(event);
+    },
+    async result(result, index) {
+      closing.add(result, index);
+      for (const reporter of reporters) await reporter.result(result, index);
+    },
+    async end(summary) {
+      for (const reporter of reporters) await reporter.end(summary);
+      return closing.end(summary);
+    },
+  };
+}
