@@ -64,9 +64,6 @@ function readValue(option: Option, key: string, values: readonly string[]): unkn
   // Only the parsers of repeated options make something of the value before.
   let value: unknown;
   for (const text of values) {
-    if (option.argChoices && !option.argChoices.includes(text)) {
-      throw new InvalidArgumentError(`${text} is none of ${option.argChoices.join(', ')}.`);
-    }
     value = option.parseArg ? option.parseArg(text, value) : text;
   }
   return value;

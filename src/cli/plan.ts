@@ -13,6 +13,7 @@ import type { Command, Job } from '../model/job.ts';
 import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { platform } from '../platforms/index.ts';
+import { REPORTERS } from '../reporters/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
 import { completeCredentials, withoutCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
@@ -42,7 +43,7 @@ export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
   const { inventory, devices: selected } = await chooseDevices(options, io.env);
   const plain = plainDevices(stateFolder(io.env));
   const isStreamed =
-    options.output === 'ndjson' || options.output === 'raw' || options.outputDir !== undefined;
+    options.outputDir !== undefined || options.outputs.every(({ format }) => REPORTERS[format].isStreamed);
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
   const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);

@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises';
 import { EXECUTORS } from '../executors/index.ts';
 import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
+import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
+import type { Format, Sink } from '../reporters/reporter.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
-import { showTogether } from '../reporters/together.ts';
+import { showTogether, type View } from '../reporters/together.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
@@ -45,17 +47,19 @@ async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions>
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
 async function carryOut(
   plan: Plan,
-  options: Pick<RunOptions, 'output' | 'outputDir' | 'concurrency' | 'quiet' | 'verbose'>,
+  options: Pick<RunOptions, 'outputs' | 'outputDir' | 'concurrency' | 'quiet' | 'verbose'>,
   executor: Parameters<typeof run>[2]['executor'],
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
   const stderr = quietWithoutReader(openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }), stdout);
-  const format = REPORTERS[options.output];
-  const views = [{ open: format.open, out: stdout }];
+  const formats = options.outputs.map(({ format }) => REPORTERS[format]);
+  const views = options.outputs.map(({ format, file }) => viewOf(REPORTERS[format], file, stdout));
+  // First, so that the summary is the last word.
   if (options.outputDir !== undefined) views.unshift({ open: files(options.outputDir), out: stdout });
-  const tells = options.quiet ? (format.carriesFailures ? 'losses' : 'failures') : 'all';
+  const carriesFailures = formats.some((format) => format.carriesFailures);
+  const tells = options.quiet ? (carriesFailures ? 'losses' : 'failures') : 'all';
   const show = showTogether(views, { devices, stdout, stderr, tells });
 
   const stop = new AbortController();
@@ -110,6 +114,16 @@ async function carryOut(
   sayWhyClosed(stdout, io);
   const isWell = counts.ok === devices.length && lost === 0 && !stdout.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
+}
+
+function viewOf({ open }: Format, file: string | undefined, stdout: Sink): View {
+  if (file === undefined) return { open, out: stdout };
+  const out = openFileSink(file);
+  const finish = async () => {
+    const reason = await out.finish();
+    return reason === undefined ? undefined : `${file} could not be written: ${reason}`;
+  };
+  return { open, out, finish };
 }
 
 const STOP_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;

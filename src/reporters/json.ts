@@ -8,7 +8,7 @@ import { writePieces } from './write-pieces.ts';
  * For programs: one document `{summary, results}` at the end of the run, results in inventory order, each on a line of
  * its own. It is whole also after an interrupted run, with the results that there are.
  */
-export const json: Format = { open, carriesFailures: true };
+export const json: Format = { open, carriesFailures: true, isStreamed: false };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;

@@ -3,7 +3,7 @@ import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** For programs that read along: a result a line, as it arrives. */
-export const ndjson: Format = { open, carriesFailures: true };
+export const ndjson: Format = { open, carriesFailures: true, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
   return {

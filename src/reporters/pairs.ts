@@ -9,7 +9,7 @@ import { writePieces } from './write-pieces.ts';
  * For the shortest of scripts: `[{"192.168.100.1": "…"}, …]` in inventory order. The key is the host as the inventory
  * writes it, the value the device's outputs joined by a newline, or null where it answered nothing.
  */
-export const pairs: Format = { open, carriesFailures: false };
+export const pairs: Format = { open, carriesFailures: false, isStreamed: false };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;

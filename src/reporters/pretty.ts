@@ -14,7 +14,7 @@ import { writePieces } from './write-pieces.ts';
  * On a terminal devices are shown as they finish and control characters are made visible; into a pipe or file they
  * stand in inventory order and outputs are exact. A device that answered nothing at all is told of on stderr only.
  */
-export const pretty: Format = { open, carriesFailures: false };
+export const pretty: Format = { open, carriesFailures: false, isStreamed: false };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;

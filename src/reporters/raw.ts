@@ -10,7 +10,7 @@ import { writePieces } from './write-pieces.ts';
  * nothing else; otherwise a line `==> name: command <==` before each output, and as in head(1) a newline before each
  * but the first. On a terminal devices are shown as they finish, else in inventory order.
  */
-export const raw: Format = { open, carriesFailures: false };
+export const raw: Format = { open, carriesFailures: false, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
   const { devices, out } = context;

@@ -44,4 +44,6 @@ export type Format = {
   readonly open: ReporterFactory;
   /** Whether it says itself which devices were not ok, and why. */
   readonly carriesFailures: boolean;
+  /** It writes an output as soon as the device's turn has come, and keeps none until the end of the run. */
+  readonly isStreamed: boolean;
 };

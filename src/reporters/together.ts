@@ -4,7 +4,12 @@ import { closingWords } from './closing.ts';
 import type { ReporterContext, ReporterFactory, Sink } from './reporter.ts';
 
 /** A way to show the run, and where. */
-export type View = { readonly open: ReporterFactory; readonly out: Sink };
+export type View = {
+  readonly open: ReporterFactory;
+  readonly out: Sink;
+  /** Called behind the last write; gives why what was written is not there. */
+  readonly finish?: () => Promise<string | undefined>;
+};
 
 /** What the views of a run have in common. */
 export type Screen = Pick<ReporterContext, 'devices'> & {
@@ -38,6 +43,10 @@ export function showTogether(views: readonly View[], { devices, stdout, stderr, 
     },
     async end(summary) {
       for (const reporter of reporters) await reporter.end(summary);
+      for (const { finish } of views) {
+        const trouble = await finish?.();
+        if (trouble !== undefined) lost(trouble);
+      }
       return closing.end(summary);
     },
   };

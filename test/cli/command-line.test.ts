@@ -613,8 +613,8 @@ describe('netrun with an inventory that cannot be used', () => {
     [['-l', 'x*'], /no device matches "x\*"/],
     [['-l', '@core'], /no group is called "core"/],
     [['-l', 'site=kyjiv'], /no device has site=kyjiv; did you mean kyiv\?/],
-    [['-l', 'r1,!r1'], /excludes every device/],
-    [['-l', ''], /--limit is empty/],
+    [['-l', 'r1,!r1'], /leaves no device/],
+    [['-l', ''], /--limit "" names nothing/],
   ])('with %j selects nothing and ends with 2', async (options, said) => {
     const inventory = `
 r1: {ip: 192.0.2.1, device_type: cisco_ios, site: kyiv}

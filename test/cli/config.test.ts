@@ -77,7 +77,7 @@ describe('The configuration', () => {
     const values = await netrun(['show clock'], { cwd: folder, env, inventory: INVENTORY });
     expect(values).toMatchObject({ code: 2, stdout: '' });
     expect(values.stderr).toMatch(/^netrun\.yaml:1:1: concurrency: a whole number/m);
-    expect(values.stderr).toMatch(/^netrun\.yaml:2:1: output: xml is none of pretty/m);
+    expect(values.stderr).toMatch(/^netrun\.yaml:2:1: output: Allowed choices are pretty/m);
     expect(values.stderr).toMatch(/^netrun\.yaml:3:1: pipelining: true or false is wanted/m);
   });
 });

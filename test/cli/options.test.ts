@@ -80,7 +80,10 @@ describe('The command', () => {
     [['-o', 'json', '--', 'show ip int br']],
     [['-o', 'json', '--', 'show', 'ip', 'int', 'br']],
   ])('in %j is told from the options around it', (argv) => {
-    expect(optionsOf(...argv)).toMatchObject({ commands: ['show ip int br'], output: 'json' });
+    expect(optionsOf(...argv)).toMatchObject({
+      commands: ['show ip int br'],
+      outputs: [{ format: 'json', file: undefined }],
+    });
   });
 
   it('in quotes may be followed by several options, with values that have blanks', () => {
@@ -135,7 +138,7 @@ describe('The command', () => {
     });
     expect(optionsOf('--', 'show version', '-o', 'json')).toMatchObject({
       commands: ['show version -o json'],
-      output: 'pretty',
+      outputs: [{ format: 'pretty', file: undefined }],
     });
   });
 
@@ -201,7 +204,7 @@ describe('Options', () => {
       askSecret: false,
       platform: undefined,
       port: undefined,
-      output: 'pretty',
+      outputs: [{ format: 'pretty', file: undefined }],
       executor: 'threads',
       workers: 'auto',
       concurrency: 100,
@@ -240,7 +243,7 @@ describe('Options', () => {
       askSecret: true,
       platform: { value: 'linux', isFromCommandLine: true },
       port: { value: 2222, isFromCommandLine: true },
-      output: 'ndjson',
+      outputs: [{ format: 'ndjson', file: undefined }],
       executor: 'processes',
       workers: 3,
       concurrency: 7,
@@ -336,7 +339,7 @@ describe('Variables', () => {
       username: { value: 'me', isFromCommandLine: false },
       platform: { value: 'linux', isFromCommandLine: false },
       port: { value: 2222, isFromCommandLine: false },
-      output: 'json',
+      outputs: [{ format: 'json', file: undefined }],
       executor: 'inline',
       workers: 'per-device',
       concurrency: 7,
@@ -367,6 +370,30 @@ describe('Variables', () => {
   it('--enable goes before the variable that says the opposite', () => {
     vi.stubEnv('NETRUN_NO_ENABLE', '1');
     expect(optionsOf('--enable', 'show version')).toMatchObject({ enable: 'always' });
+  });
+
+  it.each([
+    [
+      ['-o', 'pretty', '-o', 'json=run.json'],
+      [
+        ['pretty', undefined],
+        ['json', 'run.json'],
+      ],
+    ],
+    [['-o', 'json=a=b.json'], [['json', 'a=b.json']]],
+    [[], [['pretty', undefined]]],
+  ])('%j shows a run in several ways, one of them on standard output', (argv, expected) => {
+    const { outputs } = optionsOf(...argv, 'show version');
+    expect(outputs.map(({ format, file }) => [format, file])).toEqual(expected);
+  });
+
+  it.each([
+    [['-o', 'json', '-o', 'raw'], 'two formats cannot both go to standard output'],
+    [['-o', 'json=x', '-o', 'raw=x'], 'two formats cannot both go to x'],
+    [['-o', 'json='], 'a file is wanted behind "json="'],
+    [['-o', 'xml=x'], 'Allowed choices are pretty'],
+  ])('%j is refused', (argv, why) => {
+    expect(refusalOf(...argv, 'show version')).toContain(why);
   });
 
   it('NETRUN_FILE names the commands only where none are given', () => {

@@ -1,11 +1,13 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../../model/usage-error.ts';
 import { REPORTERS, type ReporterName } from '../../reporters/index.ts';
 import type { OptionGroup } from './option-group.ts';
 import { wholeNumber } from './values.ts';
 
 /** What is shown, and where it goes. */
 export type OutputSettings = {
-  readonly output: ReporterName;
+  /** At most one of them without a file; never empty. */
+  readonly outputs: readonly OutputChoice[];
   /** A file per device goes there. */
   readonly outputDir: string | undefined;
   /** Of one command's output, where it is held in memory. */
@@ -15,8 +17,11 @@ export type OutputSettings = {
   readonly verbose: boolean;
 };
 
+/** A format, and the file that it goes to; undefined: standard output. */
+type OutputChoice = { readonly format: ReporterName; readonly file: string | undefined };
+
 type Values = {
-  output: ReporterName;
+  output?: OutputChoice[];
   outputDir?: string;
   maxOutput: number;
   dryRun?: boolean;
@@ -24,14 +29,23 @@ type Values = {
   verbose?: boolean;
 };
 
+const FORMATS = Object.keys(REPORTERS);
+
 export const output: OptionGroup<Values, OutputSettings> = {
   title: 'Output:',
   everyday: ['--output', '--output-dir', '--dry-run', '--quiet', '--verbose'],
   options: () => [
-    new Option('-o, --output <format>', 'how results are printed')
-      .choices(Object.keys(REPORTERS))
-      .default('pretty')
-      .env('NETRUN_OUTPUT'),
+    Object.assign(
+      new Option(
+        '-o, --output <format>',
+        'how results are printed; FORMAT=FILE writes a file, repeat it for several',
+      )
+        .argParser(gatherOutput)
+        .default(undefined, 'pretty')
+        .env('NETRUN_OUTPUT'),
+      // For the help alone, since a file may follow.
+      { argChoices: FORMATS },
+    ),
     new Option('--output-dir <folder>', "write each device's outputs to a file there").env(
       'NETRUN_OUTPUT_DIR',
     ),
@@ -44,7 +58,7 @@ export const output: OptionGroup<Values, OutputSettings> = {
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
   ],
   read: (values) => ({
-    output: values.output,
+    outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
     outputDir: values.outputDir,
     maxOutputBytes: values.maxOutput * 1024 * 1024,
     dryRun: values.dryRun === true,
@@ -52,3 +66,31 @@ export const output: OptionGroup<Values, OutputSettings> = {
     verbose: values.verbose === true,
   }),
 };
+
+function gatherOutput(value: string, before: unknown): OutputChoice[] {
+  const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];
+  if (!isFormat(format)) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(', ')}.`);
+  if (file === '') throw new InvalidArgumentError(`a file is wanted behind "${format}=".`);
+  // Commander hands over what this function gave before.
+  return [...((before as OutputChoice[] | undefined) ?? []), { format, file }];
+}
+
+function isFormat(name: string): name is ReporterName {
+  return Object.hasOwn(REPORTERS, name);
+}
+
+function checkOutputs(outputs: readonly OutputChoice[]): readonly OutputChoice[] {
+  const places = outputs.map(({ file }) => file);
+  const repeated = places.find((place, at) => places.indexOf(place) !== at);
+  const [first, ...others] = outputs.filter(({ file }) => file === undefined);
+  if (first && others.length > 0) {
+    throw new UsageError([
+      {
+        message: `two formats cannot both go to standard output: give one of them a file, as in -o ${others[0]?.format}=run.txt`,
+      },
+    ]);
+  }
+  if (repeated !== undefined)
+    throw new UsageError([{ message: `two formats cannot both go to ${repeated}` }]);
+  return outputs;
+}
