@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import type { Result } from '../../src/model/result.ts';
 import { files } from '../../src/reporters/files.ts';
 import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
 import type { Format, ReporterFactory } from '../../src/reporters/reporter.ts';
 import { openSink } from '../../src/reporters/sink.ts';
+import { visible } from '../../src/reporters/visible.ts';
 import {
   ARRIVAL,
   device,
@@ -22,8 +25,27 @@ import { readAll, spilled, useFolder, written } from './own-folder.ts';
 import { recordingSink } from './recording-sink.ts';
 
 const TABLE = Object.entries(REPORTERS) as [ReporterName, Format][];
-/** The formats that show outputs as they are, and do not quote them. */
-const IS_TEXT: Partial<Record<ReporterName, boolean>> = { pretty: true, raw: true };
+/** What a reader of each format has before him: all outputs, as text. */
+const READ: Readonly<Record<ReporterName, (text: string) => string>> = {
+  pretty: (text) => text,
+  raw: (text) => text,
+  json: stringsOf,
+  ndjson: stringsOf,
+  pairs: stringsOf,
+  yaml: (text) => stringsOf(JSON.stringify(parseYaml(text))),
+  csv: (text) => (parseCsv(text) as string[][]).flat().join('\n'),
+  lines: (text) => text.replace(/^[^:\n]*: /gm, ''),
+  markdown: (text) => text.replace(/^ {4}/gm, ''),
+  junit: (text) =>
+    text
+      .replace(/&(lt|gt|quot|amp|#10);/g, (_, name: string) => ENTITIES[name] ?? '')
+      .replaceAll('</system-out>', '\n'),
+};
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&', '#10': '\n' };
+/** They have no place for control characters. */
+const MAKES_VISIBLE: readonly ReporterName[] = ['markdown', 'junit'];
+/** They show a device as soon as it has finished, also into a pipe. */
+const IS_LIVE: readonly ReporterName[] = ['ndjson'];
 const EVERY: [string, (folder: string) => Format | ReporterFactory][] = [
   ...TABLE.map(([name, format]): [string, () => Format] => [name, () => format]),
   ['files', files],
@@ -35,8 +57,10 @@ const folder = useFolder();
 describe.each(TABLE)('%s', (name, factory) => {
   test('shows every output that came', async () => {
     const { stdout } = await show(factory);
-    const shown = IS_TEXT[name] ? stdout.text() : stringsOf(stdout.text());
-    for (const { output } of FIXED_RESULTS.flatMap(({ replies }) => replies)) expect(shown).toContain(output);
+    const shown = READ[name](stdout.text());
+    for (const { output } of FIXED_RESULTS.flatMap(({ replies }) => replies)) {
+      expect(shown).toContain(MAKES_VISIBLE.includes(name) ? visible(output) : output);
+    }
   });
 
   test('shows an output in a file as it shows one in the memory', async () => {
@@ -90,12 +114,12 @@ describe.each(TABLE)('%s', (name, factory) => {
     const { stdout } = await show(factory, { arrival: [9, 2] });
     const text = stdout.text();
     expect(text).toContain('no final newline');
-    if (name === 'ndjson') return;
+    if (IS_LIVE.includes(name)) return;
     expect(text.indexOf('IOS, then')).toBeLessThan(text.indexOf('no final newline'));
     expect(text.indexOf('IOS, then')).toBeGreaterThan(-1);
   });
 
-  test.runIf(name !== 'ndjson')(
+  test.runIf(!IS_LIVE.includes(name))(
     'writes inventory order into a pipe, whatever order devices finish in',
     async () => {
       const inOrder = await show(factory, { arrival: FIXED_RESULTS.map((_, index) => index) });

@@ -1,0 +1,54 @@
+import type { Result } from '../model/result.ts';
+import { inOrder } from './in-order.ts';
+import { outputPieces, type Pieces } from './output.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { visible, visibleLine } from './visible.ts';
+import { writePieces } from './write-pieces.ts';
+
+/**
+ * For grep and its like: `name: line` for every line that a device printed, as pdsh and clush do. On a terminal devices
+ * are shown as they finish, else in inventory order.
+ */
+export const lines: Format = { open, carriesFailures: false, isStreamed: true };
+
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
+  const queue = inOrder<Result>();
+  const block = out.isTerminal ? visible : (text: string) => text;
+
+  async function show(results: readonly Result[]): Promise<void> {
+    for (const result of results) {
+      const label = `${visibleLine(result.device.name)}: `;
+      for (const reply of result.replies) {
+        await writePieces(out, prefixed(outputPieces(reply, context.lostOf(result)), label, block));
+      }
+    }
+  }
+
+  return {
+    async result(result, index) {
+      await show(out.isTerminal ? [result] : queue.take(index, result));
+    },
+    async end() {
+      await show(queue.rest());
+    },
+  };
+}
+
+/** Text with something before each of its lines, the last of which gets the newline that it may lack. */
+export async function* prefixed(
+  pieces: Pieces,
+  prefix: string,
+  block: (text: string) => string,
+): AsyncGenerator<string, void, void> {
+  let isAtStart = true;
+  for await (const piece of pieces) {
+    const shown = block(piece);
+    if (shown === '') continue;
+    const endsLine = shown.endsWith('\n');
+    const body = endsLine ? shown.slice(0, -1) : shown;
+    yield (isAtStart ? prefix : '') + body.replaceAll('\n', `\n${prefix}`) + (endsLine ? '\n' : '');
+    isAtStart = endsLine;
+  }
+  if (!isAtStart) yield '\n';
+}

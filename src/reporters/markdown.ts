@@ -1,0 +1,66 @@
+import type { Result, Summary } from '../model/result.ts';
+import { formatDuration } from './duration.ts';
+import { exitWords } from './exit-words.ts';
+import { inOrder } from './in-order.ts';
+import { prefixed } from './lines.ts';
+import { outputPieces } from './output.ts';
+import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { verdictWords } from './verdict-words.ts';
+import { visible, visibleLine } from './visible.ts';
+import { writePieces } from './write-pieces.ts';
+
+/**
+ * For tickets and wikis: a section per device in inventory order, outputs as code, and a table of how they ended.
+ * Outputs are indented, since a fence could be ended by what a device prints.
+ */
+export const markdown: Format = { open, carriesFailures: true, isStreamed: true };
+
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
+  const queue = inOrder<Result>();
+
+  async function show(results: readonly Result[]): Promise<void> {
+    for (const result of results) await writePieces(out, section(result, context));
+  }
+
+  return {
+    async result(result, index) {
+      await show(queue.take(index, result));
+    },
+    async end(summary) {
+      await show(queue.rest());
+      await out.write(table(summary));
+    },
+  };
+}
+
+async function* section(
+  result: Result,
+  { lostOf }: Pick<ReporterContext, 'lostOf'>,
+): AsyncGenerator<string, void, void> {
+  const { device, replies, outcome } = result;
+  const address = device.name === device.host ? '' : ` (${escaped(device.host)})`;
+  yield `## ${escaped(device.name)}${address}\n\n`;
+  const why = verdictWords(outcome);
+  if (outcome.status !== 'ok') yield `**${outcome.status}**${why === '' ? '' : `: ${escaped(why)}`}\n\n`;
+  for (const reply of replies) {
+    const mark = reply.status === 'ok' ? '' : ` (${exitWords(reply) ?? reply.status})`;
+    yield `### ${escaped(reply.command)}${mark}\n\n`;
+    yield* prefixed(outputPieces(reply, lostOf(result)), '    ', visible);
+    yield '\n';
+  }
+}
+
+function table(summary: Summary): string {
+  const statuses = ['ok', 'rejected', 'failed', 'skipped', 'cancelled'] as const;
+  const rows = statuses
+    .filter((status) => summary[status] > 0)
+    .map((status) => `| ${status} | ${summary[status]} |\n`);
+  const duration = formatDuration(summary.durationMs, { decimals: 1 });
+  return `## Summary\n\n${summary.selected} of ${summary.inventory} devices in ${duration}\n\n| status | devices |\n|---|---|\n${rows.join('')}`;
+}
+
+/** One line of text that means nothing to Markdown. */
+function escaped(text: string): string {
+  return visibleLine(text).replace(/[\\`*_{}[\]()#+.!<>|&~-]/g, '\\$&');
+}
