@@ -6,6 +6,7 @@ export type Ask =
   | CredentialAsk
   | CredentialReport
   | HostKeyAsk
+  | HostKeyReport
   /** A server wants to be told something that only the user knows, such as a one-time password. */
   | { readonly type: 'prompt'; readonly text: string; readonly echo: boolean };
 
@@ -33,6 +34,9 @@ export type HostKeyAsk = {
   readonly key: string;
 };
 
+/** The server has proven that it has the private key to the key that was asked about: a report. */
+export type HostKeyReport = Omit<HostKeyAsk, 'type'> & { readonly type: 'host-key-proven' };
+
 type Answers = {
   /** stop: the device fails without it. */
   readonly authenticate: 'go' | 'stop';
@@ -41,6 +45,7 @@ type Answers = {
   readonly 'host-key':
     | { readonly verdict: 'accept' }
     | { readonly verdict: 'refuse'; readonly why: string; readonly hint: string };
+  readonly 'host-key-proven': undefined;
   /** undefined: nobody is there to be asked, or he does not want to say it. */
   readonly prompt: string | undefined;
 };
@@ -66,6 +71,7 @@ export const UNANSWERED: Answerers = {
   authenticate: () => 'go',
   authenticated: () => undefined,
   'host-key': () => ({ verdict: 'accept' }),
+  'host-key-proven': () => undefined,
   prompt: () => undefined,
 };
 

@@ -17,6 +17,15 @@ export type SshSettings = {
   readonly identities: readonly Identity[];
   readonly algorithms: AlgorithmChanges;
   readonly route: Route;
+  readonly hostKeys: KnownHostKeys;
+};
+
+/** What is known of a server's host keys before it is connected to. */
+export type KnownHostKeys = {
+  /** Keys that are right without asking, as `ssh-keygen -l` shows them: `SHA256:…`. */
+  readonly fingerprints: readonly string[];
+  /** Types of keys that the server should be asked to show, such as `ssh-ed25519`; empty: any. */
+  readonly types: readonly string[];
 };
 
 /** A key that may let netrun in. */
@@ -79,6 +88,7 @@ export const PLAIN_SSH: SshSettings = {
   identities: [],
   algorithms: {},
   route: { type: 'direct' },
+  hostKeys: { fingerprints: [], types: [] },
 };
 
 /** Where a server is connected to. */

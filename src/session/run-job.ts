@@ -25,7 +25,7 @@ export interface Link {
 }
 
 /** Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. */
-type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
+export type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
 
 export type Opening = {
   /** To be set for each stage; what ends it ends the opening. */
