@@ -10,7 +10,8 @@ const SRC = path.join(import.meta.dirname, '../src');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   platforms: [],
   model: ['platforms/'],
-  inventory: ['model/', 'platforms/'],
+  // what a value may refer to is known there, and so is who could have written a file
+  inventory: ['model/', 'platforms/', 'access/'],
   access: ['model/', 'platforms/'],
   session: ['model/', 'platforms/', 'access/'],
   executors: ['model/', 'session/'],
@@ -41,7 +42,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
-  'node:child_process': /^executors\//,
+  'node:child_process': /^(executors\/|access\/run-program\.ts$)/,
   'node:net':
     /^(access\/agent\.ts|session\/(ssh|socket|greeting)\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,

@@ -5,6 +5,7 @@ import { loadInventory } from '../inventory/load.ts';
 import { select } from '../inventory/select.ts';
 import type { InventoryDevice } from '../model/device.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 
 /** An inventory, and the devices of it that the command line asks for. */
@@ -12,6 +13,8 @@ export type ChosenDevices = {
   readonly inventory: Inventory;
   /** With what the command line says whatever the inventory says. */
   readonly devices: readonly InventoryDevice[];
+  /** Where each value of one of these was written, by its key. */
+  readonly origins: Inventory['origins'];
 };
 
 /**
@@ -23,7 +26,7 @@ export async function chooseDevices(
     RunOptions,
     'inventory' | 'inventoryFormat' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'port'
   >,
-  env: Readonly<Record<string, string | undefined>>,
+  { env }: Io,
 ): Promise<ChosenDevices> {
   const platform = options.platform && parsePlatform(options.platform.value);
   const inventory = await loadInventory(options.inventory ?? (await defaultInventory(env)), {
@@ -33,12 +36,21 @@ export async function chooseDevices(
     ...(options.port === undefined ? {} : { port: options.port.value }),
   });
   const chosen = await select(inventory, options);
-  const devices = chosen.map((device) => ({
-    ...device,
-    ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
-    ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
-  }));
-  return { inventory, devices };
+  const changed = new Map(
+    chosen.map((device) => [
+      {
+        ...device,
+        ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
+        ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
+      },
+      device,
+    ]),
+  );
+  return {
+    inventory,
+    devices: [...changed.keys()],
+    origins: (device) => inventory.origins(changed.get(device) ?? device),
+  };
 }
 
 function parsePlatform(text: string) {

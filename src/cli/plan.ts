@@ -19,6 +19,7 @@ import { completeCredentials, withoutCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
 import type { RunOptions } from './options.ts';
+import { forgetSecrets, lookUpReferences } from './references.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** What is to be done: everything is known, and nothing has been contacted. */
@@ -40,81 +41,80 @@ export type Plan = {
  * @throws UsageError with all that is wrong
  */
 export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
-  const { inventory, devices: selected } = await chooseDevices(options, io.env);
+  const chosen = await chooseDevices(options, io);
+  const { inventory, devices: selected } = chosen;
   const plain = plainDevices(stateFolder(io.env));
   const isStreamed =
     options.outputDir !== undefined || options.outputs.every(({ format }) => REPORTERS[format].isStreamed);
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
   const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);
-  const jobOf = (device: InventoryDevice): Job => ({
-    commands: commandsOf(device),
+  const jobOf = (device: Device, commands: readonly Command[]): Job => ({
+    commands,
     enable: options.enable,
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
-    pipelining:
-      (options.pipelining || device.pipelining) && !plain.has({ ...device, port: device.port ?? 22 }),
+    pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
     output,
   });
-  const assignments = selected.map((device) => ({
-    device,
-    job: device.skip ?? inOwnWords(device, jobOf(device)),
-  }));
-  refuseWordsOfNobody(assignments);
-  const withCommands = assignments.filter(hasWork);
   const notes = [...inventory.notes];
-  const without = assignments.filter((one) => !hasWork(one)).map(({ device }) => device);
-  if (without.length === selected.length) {
+  const all = selected.map((device) => ({ device, ...inOwnWords(device, commandsOf(device)) }));
+  refuseWordsOfNobody(all);
+  const toRun = all.filter(({ skip, commands }) => skip || commands.length > 0);
+  if (toRun.length === 0) {
     throw new UsageError([
       { message: `${options.file} has no command for any of the ${selected.length} selected devices` },
     ]);
   }
-  if (without.length > 0) {
-    notes.push(
-      `${options.file} has no command for ${without.map((device) => device.name).join(', ')}: left out`,
-    );
+  if (toRun.length < all.length) {
+    const without = all.filter(({ skip, commands }) => !skip && commands.length === 0);
+    const names = without.map(({ device }) => device.name);
+    notes.push(`${options.file} has no command for ${names.join(', ')}: left out`);
   }
-  const toContact = withCommands.filter(({ job }) => !('skip' in job)).map(({ device }) => device);
-  const complete = (await completeCredentials(toContact, options, io)).values();
+  const toContact = toRun.filter(({ skip }) => !skip).map(({ device }) => device);
+  const lookedUp = await lookUpReferences(toContact, chosen, options, io);
+  const complete = (await completeCredentials(lookedUp.devices, options, io)).values();
+  forgetSecrets(io.env, inventory.devices);
+  const tasks = toRun.map(({ device, commands, skip }) => {
+    const whole = (skip ? undefined : complete.next().value) ?? withoutCredentials(device);
+    return { device: whole, job: skip ?? jobOf(whole, commands) };
+  });
   return {
-    devices: withCommands.map(
-      ({ device, job }) => ('skip' in job ? undefined : complete.next().value) ?? withoutCredentials(device),
-    ),
-    jobs: withCommands.map(({ job }) => job),
+    devices: tasks.map(({ device }) => device),
+    jobs: tasks.map(({ job }) => job),
     inventorySize: inventory.devices.length,
-    notes,
+    notes: [...notes, ...lookedUp.notes],
     memories: [plain],
     spillFolder,
   };
 }
 
-type Assignment = { readonly device: InventoryDevice; readonly job: Job | Skip };
+/** What is to be typed on a device; a skip where it has no such command. */
+type Typed = { readonly commands: readonly Command[]; readonly skip?: Skip };
 
 /** Where the platform is found out on the device, so are its commands. */
-function inOwnWords(device: InventoryDevice, job: Job): Job | Skip {
-  if (device.platform === 'autodetect') return job;
-  const { commands, missing } = withoutWords(job.commands, platform(device.platform));
-  if (missing.length === 0) return { ...job, commands };
-  return { skip: 'no command', notes: [`${device.platform} has no command for ${missing.join(' and ')}`] };
+function inOwnWords(device: InventoryDevice, commands: readonly Command[]): Typed {
+  if (device.skip) return { commands, skip: device.skip };
+  if (device.platform === 'autodetect') return { commands };
+  const words = withoutWords(commands, platform(device.platform));
+  if (words.missing.length === 0) return words;
+  const notes = [`${device.platform} has no command for ${words.missing.join(' and ')}`];
+  return { commands, skip: { skip: 'no command', notes } };
 }
 
 /** A word that none of the devices has a command for is a slip, and no reason for a run that does nothing. */
-function refuseWordsOfNobody(assignments: readonly Assignment[]): void {
-  const reasons = assignments.flatMap(({ device, job }) => ('skip' in job && !device.skip ? job.notes : []));
-  if (reasons.length === 0 || assignments.some(({ job }) => !('skip' in job))) return;
+function refuseWordsOfNobody(all: readonly (Typed & { readonly device: InventoryDevice })[]): void {
+  const reasons = all.flatMap(({ device, skip }) => (skip && !device.skip ? skip.notes : []));
+  if (reasons.length === 0 || all.some(({ skip }) => !skip)) return;
   throw new UsageError([...new Set(reasons)].map((message) => ({ message })));
-}
-
-function hasWork({ job }: Assignment): boolean {
-  return 'skip' in job || job.commands.length > 0;
 }
 
 /** Of one command's output, where it goes out piece by piece. */
 const MOST_STREAMED_BYTES = 2 ** 30;
 
 /** The command line goes before the inventory, the inventory before the environment and the defaults. */
-function deadlinesOf(device: InventoryDevice, options: RunOptions): Deadlines {
+function deadlinesOf(device: Pick<Device, 'deadlines'>, options: RunOptions): Deadlines {
   const own = device.deadlines;
   const pick = (setting: Setting<number>, inventory: number | undefined) =>
     setting.isFromCommandLine ? setting.value : (inventory ?? setting.value);

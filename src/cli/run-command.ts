@@ -18,20 +18,25 @@ import type { Plan } from './plan.ts';
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   const options = await readOptions(argv, io);
-  const executor = options.dryRun ? undefined : EXECUTORS[options.executor](options.workers);
+  const open = () => EXECUTORS[options.executor](options.workers);
+  // What runs in this process starts while the inventory is read; a process has for ever the environment that it
+  // starts with, and the plan takes secrets out of it.
+  const isEarly = !options.dryRun && options.executor !== 'processes';
+  let executor = isEarly ? open() : undefined;
   try {
     const { makePlan } = await import('./plan.ts');
     const plan = await makePlan(options, io);
-    if (executor) {
-      try {
-        return await carryOut(plan, options, executor, io);
-      } finally {
-        await rm(plan.spillFolder, { recursive: true, force: true });
-      }
+    if (options.dryRun) {
+      const { describePlan } = await import('./dry-run.ts');
+      io.stdout.write(describePlan(plan));
+      return EXIT.ok;
     }
-    const { describePlan } = await import('./dry-run.ts');
-    io.stdout.write(describePlan(plan));
-    return EXIT.ok;
+    executor ??= open();
+    try {
+      return await carryOut(plan, options, executor, io);
+    } finally {
+      await rm(plan.spillFolder, { recursive: true, force: true });
+    }
   } finally {
     await executor?.[Symbol.asyncDispose]();
   }

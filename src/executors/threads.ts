@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { OpenChannel } from './channel.ts';
 
 /** A worker in a thread of this process. */
 export const openThread: OpenChannel = (listener) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    env: SHARE_ENV, // what is taken out of it after the start is taken out for what they start too
     stdin: true,
     stdout: false,
     execArgv: [], // those of the caller, such as --input-type, are not for this file

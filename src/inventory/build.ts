@@ -1,5 +1,6 @@
 import type { InventoryDevice } from '../model/device.ts';
 import { readDevice } from './device-entry.ts';
+import { expand } from './expand.ts';
 import type { Inventory, InventoryDefaults, Reading, Row } from './inventory.ts';
 import type { Place, Problems } from './problems.ts';
 import { noteRepeated } from './repeated-devices.ts';
@@ -8,7 +9,10 @@ import { noteRepeated } from './repeated-devices.ts';
 export type BuildContext = {
   /** As the user named the inventory. */
   readonly file: string;
+  readonly isLocal: boolean;
   readonly defaults: InventoryDefaults;
+  /** What values may name with `${NAME}`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where what is wrong with a row is added. */
   readonly problems: Problems;
 };
@@ -19,18 +23,19 @@ export type BuildContext = {
  */
 export function buildInventory(
   { rows, notes = [], platform }: Reading,
-  { file, defaults: given, problems }: BuildContext,
+  { file, isLocal, defaults: given, env, problems }: BuildContext,
 ): Inventory {
   const defaults = { ...(platform && { platform }), ...given };
   const rowOf = new Map<InventoryDevice, Row>();
   for (const row of rows) {
-    const device = readDevice(row.mapping, { ...row, defaults, problems });
+    const device = readDevice(expand(row.mapping, { env, problems }), { ...row, defaults, problems });
     if (device) rowOf.set(device, row);
   }
   problems.throwIfAny();
   const devices = [...rowOf.keys()];
   return {
     file,
+    isLocal,
     devices,
     groups: groupsOf(devices),
     notes: [...notes, ...noteRepeated(devices)],

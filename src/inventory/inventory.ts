@@ -7,6 +7,8 @@ import type { Mapping, Tree } from './tree.ts';
 export type Inventory = {
   /** The file, or whatever else it was, as the user named it. */
   readonly file: string;
+  /** It is files on this machine; false: it came from elsewhere, and what it says is not the user's own word. */
+  readonly isLocal: boolean;
   /** In the order of the file; a host that is listed twice is two devices. */
   readonly devices: readonly InventoryDevice[];
   /** Group names, in the order in which they were met, with the names of their devices. */

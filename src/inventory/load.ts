@@ -25,7 +25,7 @@ export async function loadInventory(file: string, options: LoadOptions = {}): Pr
   const { env = {}, format, ...defaults } = options;
   const source = await open(file, { problems, env });
   const reading = await read(source, source.path === undefined ? 'list' : format);
-  return buildInventory(reading, { file, defaults, problems });
+  return buildInventory(reading, { file, isLocal: true, defaults, env, problems });
 }
 
 async function open(name: string, rest: Pick<Source, 'problems' | 'env'>): Promise<Source> {

@@ -36,7 +36,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** Writes a file into the test's own folder. */
 async function write(name: string, text: string): Promise<string> {
   const file = path.join(folder, name);
-  await writeFile(file, text);
+  await writeFile(file, text, { mode: 0o600 });
   return file;
 }
 

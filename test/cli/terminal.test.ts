@@ -45,7 +45,9 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on 
 
   async function write(name: string, entry: (device: LabDevice) => object): Promise<string> {
     const file = path.join(folder, name);
-    await writeFile(file, lab.devices.map((device) => `- ${JSON.stringify(entry(device))}\n`).join(''));
+    await writeFile(file, lab.devices.map((device) => `- ${JSON.stringify(entry(device))}\n`).join(''), {
+      mode: 0o600,
+    });
     return file;
   }
 

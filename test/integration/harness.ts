@@ -57,7 +57,7 @@ export async function netrun(args: readonly string[], options: RunOptions = {}):
   const folder = await mkdtemp(path.join(tmpdir(), 'netrun-test-'));
   try {
     const inventory = path.join(folder, 'inventory.yaml');
-    if (options.inventory !== undefined) await writeFile(inventory, options.inventory);
+    if (options.inventory !== undefined) await writeFile(inventory, options.inventory, { mode: 0o600 });
     return await runProgram(
       options.inventory === undefined ? args : ['-i', inventory, ...args],
       folder,

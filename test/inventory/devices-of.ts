@@ -6,5 +6,11 @@ import { readYaml } from '../../src/inventory/yaml-tree.ts';
 /** What netrun makes of the text of a devices.yaml. */
 export function devicesOf(text: string, file: string, defaults: InventoryDefaults = {}): Inventory {
   const yaml = readYaml(text, file);
-  return buildInventory(readDevicesYaml(yaml), { file, defaults, problems: yaml.problems });
+  return buildInventory(readDevicesYaml(yaml), {
+    file,
+    isLocal: true,
+    defaults,
+    env: {},
+    problems: yaml.problems,
+  });
 }

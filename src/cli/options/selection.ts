@@ -12,6 +12,8 @@ export type SelectionSettings = {
   /** Files with the names that `limit` takes. */
   readonly limitFiles: readonly string[];
   readonly exclude: readonly string[];
+  /** Run commands that the inventory names even where somebody else could have written it. */
+  readonly allowCommandsFromInventory: boolean;
 };
 
 type Values = {
@@ -20,6 +22,7 @@ type Values = {
   limit?: string[];
   limitFile?: string[];
   exclude?: string[];
+  allowCommandsFromInventory?: boolean;
 };
 
 export const selection: OptionGroup<Values, SelectionSettings> = {
@@ -39,12 +42,24 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
     ).argParser(gather),
     new Option('--limit-file <file>', 'only the devices that this file names, one a line').argParser(gather),
     new Option('--exclude <names>', 'not these devices or groups').argParser(gather),
+    new Option(
+      '--allow-commands-from-inventory',
+      'run commands that the inventory names, even where others could have written it',
+    ),
   ],
-  read: ({ inventory, inventoryFormat, limit = [], limitFile = [], exclude = [] }) => ({
+  read: ({
+    inventory,
+    inventoryFormat,
+    limit = [],
+    limitFile = [],
+    exclude = [],
+    allowCommandsFromInventory = false,
+  }) => ({
     inventory,
     inventoryFormat,
     limit,
     limitFiles: limitFile,
     exclude,
+    allowCommandsFromInventory,
   }),
 };

@@ -1,0 +1,33 @@
+import type { InventoryDevice } from '../model/device.ts';
+import { canOthersRead, type Uid } from './file-safety.ts';
+import { readReference } from './reference.ts';
+
+/** What is looked at. */
+export type ReadableContext = {
+  readonly uid: Uid;
+  /** The file where a value of a device is written, by its key in the inventory. */
+  fileOf(device: InventoryDevice, key: string): string | undefined;
+};
+
+/** @returns a sentence for each file that holds secrets of these devices, and that others can read */
+export async function noteReadableSecrets(
+  devices: readonly InventoryDevice[],
+  { uid, fileOf }: ReadableContext,
+): Promise<string[]> {
+  const files = new Set<string>();
+  for (const device of devices) {
+    const { password, secret, login } = device;
+    for (const [key, value] of Object.entries({ password, secret, passphrase: login.passphrase })) {
+      if (value === undefined || readReference(value).kind !== 'literal') continue;
+      const file = fileOf(device, key);
+      if (file !== undefined) files.add(file);
+    }
+  }
+  const notes: string[] = [];
+  for (const file of files) {
+    if (await canOthersRead(file, uid)) {
+      notes.push(`${file} holds secrets, and others can read it; chmod 600 ${file}`);
+    }
+  }
+  return notes;
+}

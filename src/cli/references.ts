@@ -1,0 +1,57 @@
+import { noteReadableSecrets } from '../access/readable-secrets.ts';
+import { resolveReferences, secretVariables } from '../access/resolve-references.ts';
+import type { InventoryDevice } from '../model/device.ts';
+import { askSecretly } from './ask.ts';
+import type { ChosenDevices } from './chosen-devices.ts';
+import type { Io } from './io.ts';
+import type { RunOptions } from './options.ts';
+
+/** Devices that hold their secrets themselves. */
+type LookedUp = { readonly devices: readonly InventoryDevice[]; readonly notes: readonly string[] };
+
+/**
+ * Looks up what the inventory only refers to, as far as these devices need it.
+ * @param devices those of the chosen ones that are to be contacted
+ * @throws UsageError with every reference that cannot be had
+ */
+export async function lookUpReferences(
+  devices: readonly InventoryDevice[],
+  { inventory, origins }: ChosenDevices,
+  options: RunOptions,
+  io: Io,
+): Promise<LookedUp> {
+  const uid = process.getuid?.();
+  const notes = inventory.isLocal
+    ? await noteReadableSecrets(devices, { uid, fileOf: (device, key) => origins(device).get(key)?.file })
+    : [];
+  // A plan that is only shown needs no secret.
+  if (options.dryRun) return { devices, notes };
+  const unused = new Set<string>();
+  if (options.username?.isFromCommandLine) unused.add('username');
+  if (options.askPass) unused.add('password');
+  if (options.askSecret) unused.add('secret');
+  const resolved = await resolveReferences(devices, {
+    variables: io.env,
+    programs: withoutSecrets(io.env, inventory.devices),
+    uid,
+    commands: options.allowCommandsFromInventory ? 'anywhere' : inventory.isLocal ? 'local-files' : 'none',
+    unused,
+    placeOf: (device, key) => origins(device).get(key),
+    ask: (question) => askSecretly(question, io, 'the inventory says ask:'),
+  });
+  return { ...resolved, notes: [...notes, ...resolved.notes] };
+}
+
+/** Takes what holds secrets out of netrun's own environment, which its workers and what they start inherit. */
+export function forgetSecrets(env: Io['env'], devices: readonly InventoryDevice[]): void {
+  for (const name of [...OWN_SECRETS, ...secretVariables(devices)]) delete env[name];
+}
+
+function withoutSecrets(env: Io['env'], devices: readonly InventoryDevice[]): Io['env'] {
+  const copy = { ...env };
+  forgetSecrets(copy, devices);
+  return copy;
+}
+
+/** Variables of netrun's own that hold secrets. */
+const OWN_SECRETS = ['NETRUN_PASSWORD', 'NETRUN_SECRET', 'NETMIKO_TOOLS_KEY'];
