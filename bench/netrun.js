@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inventoryText } from '../dist/lab/inventory-text.js';
+import { countRightOfNetrun, parseLines } from './answers.js';
 import { COMMAND, rightAnswer } from './lab.js';
 import { measure } from './measure.js';
 
@@ -20,13 +21,28 @@ const env = {
   NETRUN_STATE_DIR: join(folder, 'state'),
 };
 
-let inventories = 0;
+let files = 0;
+
+/** @typedef {import('../dist/lab/lab.js').Lab['devices']} LabDevices */
 
 /** Writes the inventory of some devices; returns its path. */
-export function writeInventory(/** @type {import('../dist/lab/lab.js').Lab['devices']} */ devices) {
-  inventories += 1;
-  const file = join(folder, `devices-${inventories}.yaml`);
-  writeFileSync(file, inventoryText(devices), { mode: 0o600 });
+export function writeInventory(/** @type {LabDevices} */ devices) {
+  return writeOne('devices.yaml', inventoryText(devices));
+}
+
+/** Writes a line `host:port` for each device, which is what other clients take; returns its path. */
+export function writeTargets(/** @type {LabDevices} */ devices) {
+  return writeOne('targets.txt', devices.map(({ host, port }) => `${host}:${port}\n`).join(''));
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function writeOne(name, text) {
+  files += 1;
+  const file = join(folder, `${files}-${name}`);
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 }
 
@@ -46,14 +62,11 @@ export function netrun(args, mostSeconds) {
  */
 export async function askDevices(inventory, { args = [], mostSeconds, isRight = isLabAnswer } = {}) {
   const measured = await netrun(['-i', inventory, '-o', 'ndjson', ...args, COMMAND], mostSeconds);
-  const results = measured.stdout.split('\n').filter(Boolean).map(parse);
-  const right = new Set(
-    results
-      .filter((one) => one?.status === 'ok' && one.replies.length === 1)
-      .filter((one) => isRight(one.device, one.replies[0].output))
-      .map((one) => one.device),
-  );
-  return { ...measured, right: right.size, durationsMs: results.map((one) => one?.durationMs) };
+  return {
+    ...measured,
+    right: countRightOfNetrun(measured.stdout, isRight),
+    durationsMs: parseLines(measured.stdout).map((one) => one.durationMs),
+  };
 }
 
 /**
@@ -62,13 +75,4 @@ export async function askDevices(inventory, { args = [], mostSeconds, isRight = 
  */
 function isLabAnswer(name, output) {
   return output === rightAnswer(name);
-}
-
-/** A result; undefined: the line was cut, as by a kill. */
-function parse(/** @type {string} */ line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

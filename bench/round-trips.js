@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { startFarm } from './farm.js';
 import { COMMAND, startLabProcess } from './lab.js';
 import { measure } from './measure.js';
-import { askDevices, netrun, writeInventory } from './netrun.js';
-import { median, table } from './table.js';
+import { askDevices, netrun, writeInventory, writeTargets } from './netrun.js';
+import { median } from './statistics.js';
+import { plainTable } from './table.js';
 import { startRelay } from './wire.js';
 
 /** The two distances at which every client is timed; what takes the same time at both is no round trip. */
@@ -94,7 +95,7 @@ async function allClients() {
   const pipelined = help.includes('--pipelining')
     ? [netrunClient('netrun --pipelining', ['--pipelining'])]
     : [];
-  const stock = fileURLToPath(new URL('./stock-ssh2.js', import.meta.url));
+  const stock = fileURLToPath(new URL('./peers/stock-ssh2.js', import.meta.url));
   const peers = options.peers.map(({ title, command }) => ({
     title,
     ask: (/** @type {Place} */ { host, port }) =>
@@ -107,7 +108,8 @@ async function allClients() {
     {
       title: 'stock ssh2',
       login: '>',
-      ask: ({ host, port }) => askPeer([process.execPath, stock, host, String(port), COMMAND], false),
+      ask: ({ targets }) =>
+        askPeer([process.execPath, stock, '--targets', targets, '--command', COMMAND], false),
     },
     ...peers.map((one) => ({ ...one, login: /** @type {const} */ ('>') })),
     { ...byDefault, login: '#', most: 8 },
@@ -145,14 +147,21 @@ async function askPeer(command, shell) {
 
 /** The last line of the answer that all devices give. */
 function looksRight(/** @type {string} */ output) {
-  return /^Loopback0 +10\.255\.\S+ +YES/m.test(output);
+  return /\bLoopback0 +10\.255\.\S+ +YES/.test(output);
 }
 
 function print() {
   const where = options.farm ? 'the farm' : 'the lab';
-  const rows = [
-    ['client', 'login', 'round trips', 'on the wire', `s at ${NEAR_MS}`, `s at ${FAR_MS}`, 'at most'],
+  const head = [
+    'client',
+    'login',
+    'round trips',
+    'on the wire',
+    `s at ${NEAR_MS}`,
+    `s at ${FAR_MS}`,
+    'at most',
   ];
+  const rows = [];
   for (const { title, login, near, far, onWire, most, troubles } of clients) {
     const each = near.map((seconds, round) => trips(seconds, far[round] ?? Number.NaN));
     const count = median(each);
@@ -179,7 +188,7 @@ On the wire: the longest chain of something said and its answer that a relay bef
 and 1 for TCP. Login: the prompt at which the device lets one in. Delays are made by the device's
 program, so waits of the kernel's (Nagle, slow start) do not grow with them and are not seen here.
 
-${table(rows, [0])}`);
+${plainTable({ head, rows, left: [0] })}`);
   for (const { title, troubles } of clients) {
     if (troubles[0]) console.log(`\n${title}: ${troubles[0].trim().split('\n').slice(-10).join('\n')}`);
   }
@@ -218,10 +227,10 @@ async function labPlaces() {
 
 /** A farm's devices all log in at `>`. */
 async function farmPlaces(/** @type {string} */ program) {
-  const near = await startFarm(program, NEAR_MS);
-  const far = await startFarm(program, FAR_MS);
+  const near = await startFarm(program, { rttMs: NEAR_MS });
+  const far = await startFarm(program, { rttMs: FAR_MS });
   return {
-    places: { '>': { near: placeOf(near.device), far: placeOf(far.device) }, '#': undefined },
+    places: { '>': { near: placeOf(near.devices[0]), far: placeOf(far.devices[0]) }, '#': undefined },
     close: () => {
       near.close();
       far.close();
@@ -232,7 +241,8 @@ async function farmPlaces(/** @type {string} */ program) {
 /** @param {import('../dist/lab/lab.js').Lab['devices'][number] | undefined} device */
 function placeOf(device) {
   if (!device) throw new Error('there is no such device');
-  return { host: device.host, port: device.port, device, inventory: writeInventory([device]) };
+  const { host, port } = device;
+  return { host, port, device, inventory: writeInventory([device]), targets: writeTargets([device]) };
 }
 
 function readOptions() {

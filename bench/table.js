@@ -1,36 +1,13 @@
-/** The middle one; of an even number, the mean of the two in the middle. */
-export function median(/** @type {readonly number[]} */ numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  const upper = sorted[Math.floor(half)] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
-}
-
 /**
- * Median, lowest and highest: `0.42 (0.40-0.47)`; a dash where something was not measured.
- * Numbers from 10 on lose a digit.
- * @param {readonly (number | undefined)[]} numbers
- * @param {number} digits
+ * A table of texts: an empty row is a gap; columns in `left` stand left, the others right.
+ * @typedef {{ head: readonly string[], rows: readonly (readonly string[])[], left: readonly number[] }} Table
  */
-export function spread(numbers, digits) {
-  const known = numbers.filter((number) => number !== undefined);
-  if (known.length === 0 || known.length < numbers.length) return '-';
-  const shown = Math.max(...known) >= 10 ? Math.max(digits - 1, 0) : digits;
-  const [low, middle, high] = [Math.min(...known), median(known), Math.max(...known)].map((number) =>
-    number.toFixed(shown),
-  );
-  return known.length === 1 ? `${middle}` : `${middle} (${low}-${high})`;
-}
 
-/**
- * A plain text table: the first row is the head, an empty row is an empty line; columns in `left` stand left, the
- * others right.
- * @param {readonly (readonly string[])[]} rows
- * @param {readonly number[]} left
- */
-export function table(rows, left) {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
+/** A table as it is printed to a terminal. */
+export function plainTable(/** @type {Table} */ { head, rows, left }) {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
     .map((row) =>
       row
         .map((cell, column) =>
@@ -40,4 +17,15 @@ export function table(rows, left) {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** A table as Markdown, without its gaps. */
+export function markdownTable(/** @type {Table} */ { head, rows, left }) {
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map((_, column) => (left.includes(column) ? '---' : '---:'))),
+    ...rows.filter((row) => row.length > 0).map(line),
+  ].join('\n');
 }

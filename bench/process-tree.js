@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * What a process and all that it started hold at one moment. Only Linux tells it.
+ * @typedef {{ megabytes: number, threads: number }} TreeSize
+ */
+
+/**
+ * Looks at a process and its descendants again and again until it is stopped, and keeps the most that it saw.
+ * @param {number | undefined} pid
+ */
+export function watchProcessTree(pid) {
+  /** @type {TreeSize | undefined} */
+  let most;
+  let timer = setTimeout(look, 0);
+  function look() {
+    const startedAt = performance.now();
+    const now = sizeOfTree(statusesOfTree(pid));
+    if (now) {
+      most = {
+        megabytes: Math.max(most?.megabytes ?? 0, now.megabytes),
+        threads: Math.max(most?.threads ?? 0, now.threads),
+      };
+    }
+    // Looking at many processes takes time, which must not become part of what is measured.
+    timer = setTimeout(look, Math.max(10, 20 * (performance.now() - startedAt)));
+  }
+  return {
+    /** What was seen up to now. */
+    most: () => most,
+    stop() {
+      clearTimeout(timer);
+      return most;
+    },
+  };
+}
+
+/**
+ * The size of processes by what /proc/PID/status says of each, the first one's first: what is each one's own, and
+ * the file pages of the biggest, since all run the same program. The first one's own peak, which the system keeps, is
+ * never missed between two looks.
+ * @param {readonly string[]} statuses
+ * @returns {TreeSize | undefined} undefined: there is none
+ */
+export function sizeOfTree(statuses) {
+  const [first] = statuses;
+  if (first === undefined) return undefined;
+  const own = sum(statuses.map((one) => kilobytes(one, 'RssAnon') + kilobytes(one, 'RssShmem')));
+  const files = Math.max(...statuses.map((one) => kilobytes(one, 'RssFile')));
+  const megabytes = Math.max(own + files, kilobytes(first, 'VmHWM')) / 1024;
+  if (megabytes === 0) return undefined; // it has just ended
+  return {
+    megabytes,
+    threads: sum(statuses.map((one) => Number(/^Threads:\s+(\d+)/m.exec(one)?.[1] ?? 0))),
+  };
+}
+
+/** User and system seconds of a process, and of its children that have ended: proc(5), /proc/PID/stat. */
+export function cpuSecondsOf(/** @type {number | 'self'} */ pid) {
+  const stat = readProc(`/proc/${pid}/stat`);
+  return stat === undefined ? undefined : cpuSecondsIn(stat);
+}
+
+/**
+ * What a line of /proc/PID/stat says, in steps of 10 ms (Linux counts in hundredths of a second towards programs).
+ * @param {string} stat
+ */
+export function cpuSecondsIn(stat) {
+  // The second field is a name in parentheses that may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [own, children] = [Number(fields[11]) + Number(fields[12]), Number(fields[13]) + Number(fields[14])];
+  return { own: own / 100, children: children / 100 };
+}
+
+/** What /proc says of a process and of all its descendants that live. */
+function statusesOfTree(/** @type {number | undefined} */ pid) {
+  const statuses = [];
+  const pids = [String(pid)];
+  for (const one of pids) {
+    const status = readProc(`/proc/${one}/status`);
+    if (status === undefined) continue;
+    statuses.push(status);
+    pids.push(...childrenOf(one));
+  }
+  return statuses;
+}
+
+/** Children belong to the thread that has started them. */
+function childrenOf(/** @type {string} */ pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap(
+      (thread) => readProc(`/proc/${pid}/task/${thread}/children`)?.match(/\d+/g) ?? [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {string} status
+ * @param {string} name
+ */
+function kilobytes(status, name) {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+}
+
+function sum(/** @type {readonly number[]} */ numbers) {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+/** A file of /proc; undefined where there is none, or where its process has just ended. */
+function readProc(/** @type {string} */ path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
