@@ -17,11 +17,11 @@ export function countRightOfPeer(stdout, devices, rightAnswer) {
 /**
  * How many devices netrun has the right answer of, byte for byte, by what `-o ndjson` prints.
  * @param {string} stdout
- * @param {(name: string, output: string) => boolean} isRight
+ * @param {(name: string) => string} rightAnswer
  */
-export function countRightOfNetrun(stdout, isRight) {
+export function countRightOfNetrun(stdout, rightAnswer) {
   return countNames(stdout, ({ device, status, replies }) => {
-    const isOne = status === 'ok' && replies.length === 1 && isRight(device, replies[0].output);
+    const isOne = status === 'ok' && replies.length === 1 && replies[0].output === rightAnswer(device);
     return isOne ? device : undefined;
   });
 }

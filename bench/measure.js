@@ -17,16 +17,16 @@ import { cpuSecondsOf, watchProcessTree } from './process-tree.js';
 /**
  * Runs a program to its end and measures it. One at a time, since CPU is told only for all children together.
  * @param {readonly [string, ...string[]]} command program and arguments
- * @param {{ env?: NodeJS.ProcessEnv | undefined, mostSeconds?: number | undefined, shell?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv | undefined, mostSeconds?: number | undefined }} [options]
  *   `mostSeconds`: it is killed then, and `isOver` is true
  * @returns {Promise<Measured>}
  */
-export function measure([program, ...args], { env = process.env, mostSeconds = 60, shell = false } = {}) {
+export function measure([program, ...args], { env = process.env, mostSeconds = 60 } = {}) {
   return new Promise((resolve, reject) => {
     // Node itself tells nowhere what its children took.
     const cpuBefore = cpuSecondsOf('self');
     const startedAt = performance.now();
-    const child = spawn(program, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const tree = watchProcessTree(child.pid);
     let isOver = false;
     let stdout = '';

@@ -51,28 +51,20 @@ function writeOne(name, text) {
  * @param {readonly string[]} args
  * @param {number} [mostSeconds]
  */
-export function netrun(args, mostSeconds) {
+function netrun(args, mostSeconds) {
   return measure([process.execPath, PROGRAM, ...args], { env, mostSeconds });
 }
 
 /**
  * Runs the command on an inventory, and looks at every answer.
  * @param {string} inventory
- * @param {{ args?: readonly string[], mostSeconds?: number, isRight?: (name: string, output: string) => boolean }} [options]
+ * @param {{ args?: readonly string[], mostSeconds?: number }} [options]
  */
-export async function askDevices(inventory, { args = [], mostSeconds, isRight = isLabAnswer } = {}) {
+export async function askDevices(inventory, { args = [], mostSeconds } = {}) {
   const measured = await netrun(['-i', inventory, '-o', 'ndjson', ...args, COMMAND], mostSeconds);
   return {
     ...measured,
-    right: countRightOfNetrun(measured.stdout, isRight),
+    right: countRightOfNetrun(measured.stdout, rightAnswer),
     durationsMs: parseLines(measured.stdout).map((one) => one.durationMs),
   };
-}
-
-/**
- * @param {string} name
- * @param {string} output
- */
-function isLabAnswer(name, output) {
-  return output === rightAnswer(name);
 }

@@ -1,9 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { countRightOfPeer } from './answers.js';
+import { CLIENTS, peerCommand } from './clients.js';
 import { startFarm } from './farm.js';
-import { COMMAND, startLabProcess } from './lab.js';
+import { COMMAND, rightAnswer, startLabProcess } from './lab.js';
 import { measure } from './measure.js';
-import { askDevices, netrun, writeInventory, writeTargets } from './netrun.js';
+import { askDevices, writeInventory, writeTargets } from './netrun.js';
+import { provide } from './provisions.js';
 import { median } from './statistics.js';
 import { plainTable } from './table.js';
 import { startRelay } from './wire.js';
@@ -15,13 +17,14 @@ const FAR_MS = 100;
 /** A client that takes longer is killed, and counts as wrong. */
 const MOST_SECONDS_A_RUN = 30;
 
-const USAGE = `Usage: node bench/round-trips.js [--rounds 3] [--farm FILE] [--peer 'NAME=COMMAND {host} {port}']...
+const USAGE = `Usage: node bench/round-trips.js [--rounds 3] [--farm]
 
---rounds N           how often every client is timed at each distance
---farm FILE          play the devices with this program (-addr HOST:PORT -rtt 50ms) instead of the lab
---peer NAME=COMMAND  another client, run by the shell: {host} and {port} become the device's; it does the same job
-                     (admin, cisco123, s3cr3t-enable; ${COMMAND}), prints the answer, and inner=SECONDS
+--rounds N  how often every client is timed at each distance
+--farm      the farm plays the devices instead of the lab (needs Go)
 `;
+
+/** Other clients, as far as they are installed; parallel-ssh waits for no prompt, and so for fewer round trips. */
+const PEERS = /** @type {const} */ (['stock', 'go', 'asyncssh', 'netmiko', 'scrapli']);
 
 /**
  * A client, and the devices that it is timed at.
@@ -39,11 +42,15 @@ const USAGE = `Usage: node bench/round-trips.js [--rounds 3] [--farm FILE] [--pe
  */
 
 const options = readOptions();
-const { places, close } = await (options.farm ? farmPlaces(options.farm) : labPlaces()).catch((error) => {
+const provisions = await provide(['farm', ...PEERS.map((name) => CLIENTS[name].needs)], {
+  mayInstall: false,
+  progress,
+});
+const { places, close } = await (options.isFarm ? farmPlaces() : labPlaces()).catch((error) => {
   console.error(`the devices cannot be started: ${error.message}`);
   process.exit(2);
 });
-const clients = await allClients();
+const clients = allClients();
 for (let round = 0; round < options.rounds; round++) {
   for (const client of clients) {
     progress(`round ${round + 1} of ${options.rounds}: ${client.title}`);
@@ -84,49 +91,36 @@ async function countOnWire(/** @type {Client} */ client) {
   }
 }
 
-/** @returns {Promise<Client[]>} */
-async function allClients() {
+/** @returns {Client[]} */
+function allClients() {
   const netrunClient = (/** @type {string} */ title, /** @type {string[]} */ args) => ({
     title,
     ask: (/** @type {Place} */ place) => askNetrun(place, args),
   });
   const byDefault = netrunClient('netrun', []);
-  const { stdout: help } = await netrun(['--help']);
-  const pipelined = help.includes('--pipelining')
-    ? [netrunClient('netrun --pipelining', ['--pipelining'])]
-    : [];
-  const stock = fileURLToPath(new URL('./peers/stock-ssh2.js', import.meta.url));
-  const peers = options.peers.map(({ title, command }) => ({
-    title,
-    ask: (/** @type {Place} */ { host, port }) =>
-      askPeer([command.replaceAll('{host}', host).replaceAll('{port}', String(port))], true),
-  }));
+  const pipelined = netrunClient('netrun --pipelining', ['--pipelining']);
+  const peers = PEERS.flatMap((name) => {
+    const { [name]: client } = CLIENTS;
+    const ready = provisions.get(client.needs);
+    if (!ready || 'missing' in ready) return [];
+    return { title: client.title, ask: (/** @type {Place} */ place) => askPeer(place, client, ready) };
+  });
   /** @type {Pick<Client, 'title' | 'login' | 'most' | 'ask'>[]} */
   const all = [
     { ...byDefault, login: '>', most: 10 },
-    ...pipelined.map((one) => ({ ...one, login: /** @type {const} */ ('>'), most: 8 })),
-    {
-      title: 'stock ssh2',
-      login: '>',
-      ask: ({ targets }) =>
-        askPeer([process.execPath, stock, '--targets', targets, '--command', COMMAND], false),
-    },
+    { ...pipelined, login: '>', most: 8 },
     ...peers.map((one) => ({ ...one, login: /** @type {const} */ ('>') })),
     { ...byDefault, login: '#', most: 8 },
-    ...pipelined.map((one) => ({ ...one, login: /** @type {const} */ ('#') })),
+    { ...pipelined, login: '#' },
   ];
   return all.filter(({ login }) => places[login]).map((one) => ({ ...one, near: [], far: [], troubles: [] }));
 }
 
 /** netrun's own durationMs runs from the start of connecting to the last byte of the answer. */
 async function askNetrun(/** @type {Place} */ { inventory }, /** @type {string[]} */ args) {
-  const isRight = options.farm
-    ? (/** @type {string} */ _name, /** @type {string} */ output) => looksRight(output)
-    : undefined;
   const { right, durationsMs, stderr } = await askDevices(inventory, {
     args,
     mostSeconds: MOST_SECONDS_A_RUN,
-    ...(isRight ? { isRight } : {}),
   });
   return {
     seconds: (durationsMs[0] ?? Number.NaN) / 1000,
@@ -135,23 +129,25 @@ async function askNetrun(/** @type {Place} */ { inventory }, /** @type {string[]
 }
 
 /**
- * @param {readonly [string, ...string[]]} command
- * @param {boolean} shell
+ * @param {Place} place
+ * @param {import('./clients.js').Peer} client
+ * @param {import('./provisions.js').Ready} ready
  */
-async function askPeer(command, shell) {
-  const { stdout, stderr, isOver } = await measure(command, { shell, mostSeconds: MOST_SECONDS_A_RUN });
-  const inner = /\binner=(\d+(?:\.\d+)?)/.exec(`${stdout}\n${stderr}`)?.[1];
-  const isRight = inner !== undefined && looksRight(stdout) && !isOver;
-  return { seconds: Number(inner ?? Number.NaN), trouble: isRight ? '' : stderr || 'no right answer' };
-}
-
-/** The last line of the answer that all devices give. */
-function looksRight(/** @type {string} */ output) {
-  return /\bLoopback0 +10\.255\.\S+ +YES/.test(output);
+async function askPeer({ device, targets }, client, ready) {
+  const command = peerCommand(client, ready, { targets, concurrency: 1, command: COMMAND });
+  const { stdout, stderr } = await measure(command, {
+    env: { ...process.env, ...ready.env },
+    mostSeconds: MOST_SECONDS_A_RUN,
+  });
+  const isRight = countRightOfPeer(stdout, [device], rightAnswer) === 1;
+  return {
+    seconds: Number(/\binner=(\d+(?:\.\d+)?)/.exec(stderr)?.[1] ?? Number.NaN),
+    trouble: isRight ? '' : stderr || 'no right answer',
+  };
 }
 
 function print() {
-  const where = options.farm ? 'the farm' : 'the lab';
+  const where = options.isFarm ? 'the farm' : 'the lab';
   const head = [
     'client',
     'login',
@@ -204,7 +200,6 @@ function trips(near, far) {
 
 /** The lab's devices: each at two distances, logging in at `>` and at `#`. */
 async function labPlaces() {
-  // Clients that find their device by themselves look for it at 127.1.0.1, which only Linux has without set-up.
   const addresses =
     process.platform === 'linux' ? /** @type {const} */ ('hosts') : /** @type {const} */ ('ports');
   const at = (/** @type {number} */ rttMs, /** @type {'by-secret' | 'at-login'} */ privilege) => ({
@@ -226,9 +221,11 @@ async function labPlaces() {
 }
 
 /** A farm's devices all log in at `>`. */
-async function farmPlaces(/** @type {string} */ program) {
-  const near = await startFarm(program, { rttMs: NEAR_MS });
-  const far = await startFarm(program, { rttMs: FAR_MS });
+async function farmPlaces() {
+  const farm = provisions.get('farm');
+  if (!farm || 'missing' in farm) throw new Error(farm?.missing);
+  const near = await startFarm(farm.program, { rttMs: NEAR_MS });
+  const far = await startFarm(farm.program, { rttMs: FAR_MS });
   return {
     places: { '>': { near: placeOf(near.devices[0]), far: placeOf(far.devices[0]) }, '#': undefined },
     close: () => {
@@ -241,8 +238,7 @@ async function farmPlaces(/** @type {string} */ program) {
 /** @param {import('../dist/lab/lab.js').Lab['devices'][number] | undefined} device */
 function placeOf(device) {
   if (!device) throw new Error('there is no such device');
-  const { host, port } = device;
-  return { host, port, device, inventory: writeInventory([device]), targets: writeTargets([device]) };
+  return { device, inventory: writeInventory([device]), targets: writeTargets([device]) };
 }
 
 function readOptions() {
@@ -250,8 +246,7 @@ function readOptions() {
     const { values } = parseArgs({
       options: {
         rounds: { type: 'string', default: '3' },
-        farm: { type: 'string' },
-        peer: { type: 'string', multiple: true, default: [] },
+        farm: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -260,12 +255,7 @@ function readOptions() {
       process.exit();
     }
     if (!/^[1-9]\d?$/.test(values.rounds)) throw new Error(`"${values.rounds}" is no number from 1 to 99`);
-    const peers = values.peer.map((text) => {
-      const [, title, command] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-      if (title === undefined || command === undefined) throw new Error(`"${text}" is not NAME=COMMAND`);
-      return { title, command };
-    });
-    return { rounds: Number(values.rounds), farm: values.farm, peers };
+    return { rounds: Number(values.rounds), isFarm: values.farm };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     process.exit(2);

@@ -36,7 +36,6 @@ describe('right answers of a peer', () => {
 });
 
 describe('right answers of netrun', () => {
-  const isRight = (name: string, output: string): boolean => output === rightAnswer(name);
   const right = { device: 'R1', status: 'ok', replies: [{ output: rightAnswer('R1') }] };
 
   test.each([
@@ -45,6 +44,6 @@ describe('right answers of netrun', () => {
     ['of a device that failed', { ...right, status: 'failed' }, 0],
     ['missing', { ...right, replies: [] }, 0],
   ])('are compared byte for byte: %s', (_how, result, count) => {
-    expect(countRightOfNetrun(lines(result), isRight)).toBe(count);
+    expect(countRightOfNetrun(lines(result), rightAnswer)).toBe(count);
   });
 });
