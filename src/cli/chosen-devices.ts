@@ -2,9 +2,12 @@ import { readDeviceType } from '../inventory/device-type.ts';
 import { defaultInventory } from '../inventory/find-inventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { loadInventory } from '../inventory/load.ts';
+import { loadPlatforms } from '../inventory/load-platforms.ts';
+import type { OwnPlatforms } from '../inventory/own-platforms.ts';
 import { select } from '../inventory/select.ts';
 import type { InventoryDevice } from '../model/device.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { DeviceKind } from '../platforms/index.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 
@@ -24,27 +27,33 @@ export type ChosenDevices = {
 export async function chooseDevices(
   options: Pick<
     RunOptions,
-    'inventory' | 'inventoryFormat' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'port'
+    'inventory' | 'inventoryFormat' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'platforms' | 'port'
   >,
   { env }: Io,
 ): Promise<ChosenDevices> {
-  const platform = options.platform && parsePlatform(options.platform.value);
+  const own = options.platforms === undefined ? undefined : await loadPlatforms(options.platforms);
+  const kind = options.platform && parseKind(options.platform.value, own);
   const inventory = await loadInventory(options.inventory ?? (await defaultInventory(env)), {
     env,
     format: options.inventoryFormat,
-    ...(platform === undefined ? {} : { platform }),
+    ...(kind && { kind }),
+    ...(own && { platforms: own }),
     ...(options.port === undefined ? {} : { port: options.port.value }),
   });
   const chosen = await select(inventory, options);
   const changed = new Map(
-    chosen.map((device) => [
-      {
-        ...device,
-        ...(platform !== undefined && options.platform?.isFromCommandLine ? { platform } : {}),
-        ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
-      },
-      device,
-    ]),
+    chosen.map((device) => {
+      const { platform, definition, ...rest } = device;
+      const own = { platform, ...(definition && { definition }) };
+      return [
+        {
+          ...rest,
+          ...((options.platform?.isFromCommandLine && kind) || own),
+          ...(options.port?.isFromCommandLine ? { port: options.port.value } : {}),
+        },
+        device,
+      ];
+    }),
   );
   return {
     inventory,
@@ -53,8 +62,8 @@ export async function chooseDevices(
   };
 }
 
-function parsePlatform(text: string) {
-  const type = readDeviceType(text);
+function parseKind(text: string, own: OwnPlatforms | undefined): DeviceKind {
+  const type = readDeviceType(text, own);
   if ('problem' in type) throw new UsageError([{ message: `--platform: ${type.problem}` }]);
-  return type.platform;
+  return type;
 }

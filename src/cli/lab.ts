@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readDeviceType } from '../inventory/device-type.ts';
+import { findPlatform, readDeviceType } from '../inventory/device-type.ts';
 import { storedHostKey } from '../lab/host-key.ts';
 import { inventoryText } from '../lab/inventory-text.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -72,9 +72,10 @@ function refuseToOverwrite(file: string): void {
 }
 
 function platformName(text: string): PlatformName {
+  const name = findPlatform(text);
+  if (name !== undefined) return name;
   const type = readDeviceType(text);
-  if ('problem' in type) throw new InvalidArgumentError(`${type.problem}.`);
-  return type.platform;
+  throw new InvalidArgumentError('problem' in type ? `${type.problem}.` : `the lab does not play ${text}.`);
 }
 
 async function start(

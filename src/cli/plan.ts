@@ -12,7 +12,7 @@ import type { Deadlines, Device, InventoryDevice } from '../model/device.ts';
 import type { Command, Job } from '../model/job.ts';
 import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { platform } from '../platforms/index.ts';
+import { platformOf } from '../platforms/index.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
 import { completeCredentials, withoutCredentials } from './credentials.ts';
@@ -97,7 +97,7 @@ type Typed = { readonly commands: readonly Command[]; readonly skip?: Skip };
 function inOwnWords(device: InventoryDevice, commands: readonly Command[]): Typed {
   if (device.skip) return { commands, skip: device.skip };
   if (device.platform === 'autodetect') return { commands };
-  const words = withoutWords(commands, platform(device.platform));
+  const words = withoutWords(commands, platformOf(device));
   if (words.missing.length === 0) return words;
   const notes = [`${device.platform} has no command for ${words.missing.join(' and ')}`];
   return { commands, skip: { skip: 'no command', notes } };

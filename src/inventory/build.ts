@@ -2,6 +2,7 @@ import type { InventoryDevice } from '../model/device.ts';
 import { readDevice } from './device-entry.ts';
 import { expand } from './expand.ts';
 import type { Inventory, InventoryDefaults, Reading, Row } from './inventory.ts';
+import { NO_PLATFORMS, readPlatforms } from './own-platforms.ts';
 import type { Place, Problems } from './problems.ts';
 import { noteRepeated } from './repeated-devices.ts';
 
@@ -22,10 +23,12 @@ export type BuildContext = {
  * @throws UsageError with all problems of all rows, and with those that were there before
  */
 export function buildInventory(
-  { rows, notes = [], platform }: Reading,
+  { rows, notes = [], platform, platforms: described }: Reading,
   { file, isLocal, defaults: given, env, problems }: BuildContext,
 ): Inventory {
-  const defaults = { ...(platform && { platform }), ...given };
+  const { platforms: outer = NO_PLATFORMS } = given;
+  const platforms = described ? readPlatforms(described, outer, problems) : outer;
+  const defaults = { ...(platform && { kind: { platform } }), ...given, platforms };
   const rowOf = new Map<InventoryDevice, Row>();
   for (const row of rows) {
     const device = readDevice(expand(row.mapping, { env, problems }), { ...row, defaults, problems });
@@ -38,6 +41,7 @@ export function buildInventory(
     isLocal,
     devices,
     groups: groupsOf(devices),
+    platforms,
     notes: [...notes, ...noteRepeated(devices)],
     origins(device) {
       const places = new Map<string, Place>();

@@ -1,7 +1,7 @@
 import type { InventoryDevice } from '../model/device.ts';
 import type { Command } from '../model/job.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { PLATFORMS, type PlatformName } from '../platforms/index.ts';
+import { PLATFORMS } from '../platforms/index.ts';
 import { commandLines, readCommands } from './command-entry.ts';
 import { findPlatform } from './device-type.ts';
 import { suggester } from './did-you-mean.ts';
@@ -17,7 +17,7 @@ export type CommandPlan = {
   readonly devices: ReadonlyMap<string, readonly Command[]>;
   /** In the order of the file. */
   readonly groups: ReadonlyMap<string, readonly Command[]>;
-  readonly platforms: ReadonlyMap<PlatformName, readonly Command[]>;
+  readonly platforms: ReadonlyMap<string, readonly Command[]>;
   readonly all: readonly Command[];
 };
 
@@ -92,18 +92,24 @@ const HOW = 'a YAML file of commands maps platforms, groups or devices to their 
 type YamlPlan = {
   readonly devices: Map<string, Command[]>;
   readonly groups: Map<string, Command[]>;
-  readonly platforms: Map<PlatformName, Command[]>;
+  readonly platforms: Map<string, Command[]>;
   all: Command[];
 };
 
 function readTargets(root: Mapping, plan: YamlPlan, inventory: Inventory, problems: Problems): void {
   const { file, devices, groups } = inventory;
   const labels = new Set(devices.flatMap(({ name, host }) => [name, host]));
-  const suggest = suggester(() => [...labels, ...groups.keys(), ...Object.keys(PLATFORMS), 'all']);
+  const suggest = suggester(() => [
+    ...labels,
+    ...groups.keys(),
+    ...Object.keys(PLATFORMS),
+    ...inventory.platforms.keys(),
+    'all',
+  ]);
   const taken = new Set<string>();
   for (const [key, { offset, value }] of root.entries) {
     const commands = readCommands(value, problems);
-    const platform = findPlatform(key);
+    const platform = findPlatform(key, inventory.platforms);
     const isAll = key === 'all' || key === '*';
     const target = isAll ? 'all' : (platform ?? key);
     if (taken.has(target)) problems.add(offset, `"${key}" names ${target} again; keep one of the two`);

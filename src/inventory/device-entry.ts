@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Deadlines, InventoryDevice } from '../model/device.ts';
-import type { PlatformName } from '../platforms/index.ts';
+import type { DeviceKind } from '../platforms/index.ts';
 import { readAnswers } from './answers.ts';
 import { isArgument, type Key, misspeltKey } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
@@ -32,12 +32,11 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
   const fields: Fields = { mapping, problems: context.problems };
   const meant = reportMisspelt(fields);
   const address = readAddress(fields, meant);
-  const platform = readPlatform(fields, context.defaults, meant);
+  const kind = readKind(fields, context.defaults, meant);
   const device = {
     name: wordOf(fields, 'name') ?? context.key ?? wordOf(fields, 'host') ?? address,
     host: address,
     port: readPort(fields) ?? context.defaults.port,
-    platform,
     username: wordOf(fields, 'username'),
     password: secretOf(fields, 'password'),
     secret: secretOf(fields, 'secret'),
@@ -51,9 +50,9 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     deadlines: readDeadlines(fields),
   };
   const { name, host } = device;
-  return name === undefined || host === undefined || platform === undefined
+  return name === undefined || host === undefined || kind === undefined
     ? undefined
-    : { ...device, name, host, platform };
+    : { ...device, name, host, ...kind };
 }
 
 const DISABLED = { skip: 'disabled', notes: ['the inventory says disabled: true'] };
@@ -124,15 +123,15 @@ function readAddress(fields: Fields, meant: ReadonlySet<Key>): string | undefine
   return undefined;
 }
 
-function readPlatform(
+function readKind(
   fields: Fields,
   defaults: InventoryDefaults,
   meant: ReadonlySet<Key>,
-): PlatformName | undefined {
+): DeviceKind | undefined {
   const { mapping, problems } = fields;
   const text = wordOf(fields, 'device_type');
   if (text === undefined) {
-    if (defaults.platform || meant.has('device_type')) return defaults.platform;
+    if (defaults.kind || meant.has('device_type')) return defaults.kind;
     const value = mapping.entries.get('device_type')?.value;
     if (value && value.kind !== 'text') return undefined;
     const wayOut =
@@ -140,8 +139,8 @@ function readPlatform(
     problems.add(mapping.offset, `this device has no device_type${wayOut}`);
     return undefined;
   }
-  const type = readDeviceType(text);
-  if ('platform' in type) return type.platform;
+  const type = readDeviceType(text, defaults.platforms);
+  if ('platform' in type) return type;
   problems.add(placeOf(mapping, 'device_type'), type.problem);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { InventoryDevice } from '../model/device.ts';
-import type { PlatformName } from '../platforms/index.ts';
+import type { DeviceKind, PlatformName } from '../platforms/index.ts';
+import type { OwnPlatforms } from './own-platforms.ts';
 import type { Place, Problems } from './problems.ts';
 import type { Mapping, Tree } from './tree.ts';
 
@@ -13,6 +14,8 @@ export type Inventory = {
   readonly devices: readonly InventoryDevice[];
   /** Group names, in the order in which they were met, with the names of their devices. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** The user's own: those that it was read with, and those that it describes itself. */
+  readonly platforms: OwnPlatforms;
   /** What the user should know although it is no error, one sentence each. */
   readonly notes: readonly string[];
   /** Where each value of a device was written, by its key. */
@@ -21,8 +24,10 @@ export type Inventory = {
 
 /** What the command line gives to devices whose entry does not say it. */
 export type InventoryDefaults = {
-  readonly platform?: PlatformName;
+  readonly kind?: DeviceKind;
   readonly port?: number;
+  /** Platforms of the user's own, besides those that the inventory describes. */
+  readonly platforms?: OwnPlatforms;
 };
 
 /** A text that is an inventory in some format. */
@@ -53,6 +58,8 @@ export type Reading = {
   readonly rows: readonly Row[];
   /** What a device is that does not say it, unless the command line does; undefined: it must say it. */
   readonly platform?: PlatformName;
+  /** Platforms that it describes. */
+  readonly platforms?: Mapping;
   readonly notes?: readonly string[];
 };
 

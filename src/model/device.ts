@@ -1,4 +1,4 @@
-import type { PlatformName } from '../platforms/index.ts';
+import type { DeviceKind } from '../platforms/platform.ts';
 import type { LoginSettings, SshServer } from './login.ts';
 import type { Skip } from './skip.ts';
 
@@ -6,24 +6,24 @@ import type { Skip } from './skip.ts';
 export type Answer = { readonly question: RegExp; readonly text: string };
 
 /** A device as a worker needs it: readonly and complete, and it crosses a thread as it is. */
-export type Device = SshServer & {
-  /** The label that people see and select by: the inventory's `name`, else its key, else the host. */
-  readonly name: string;
-  readonly platform: PlatformName;
-  /** Enable secret (or sudo password); undefined: privilege is not asked for. */
-  readonly secret: string | undefined;
-  readonly groups: readonly string[];
-  /** Every other value of the inventory, as its source text: what `-l site=kyiv` selects by. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Character encoding of what the device prints: a label of the WHATWG Encoding Standard. */
-  readonly encoding: string;
-  /** The device takes what is sent before it asks; see `Job.pipelining`. */
-  readonly pipelining: boolean;
-  /** What to type when a command of this device asks a question. */
-  readonly answers: readonly Answer[];
-  /** Deadlines in milliseconds that the inventory sets for this device. */
-  readonly deadlines: Readonly<Partial<Deadlines>>;
-};
+export type Device = SshServer &
+  DeviceKind & {
+    /** The label that people see and select by: the inventory's `name`, else its key, else the host. */
+    readonly name: string;
+    /** Enable secret (or sudo password); undefined: privilege is not asked for. */
+    readonly secret: string | undefined;
+    readonly groups: readonly string[];
+    /** Every other value of the inventory, as its source text: what `-l site=kyiv` selects by. */
+    readonly variables: Readonly<Record<string, string>>;
+    /** Character encoding of what the device prints: a label of the WHATWG Encoding Standard. */
+    readonly encoding: string;
+    /** The device takes what is sent before it asks; see `Job.pipelining`. */
+    readonly pipelining: boolean;
+    /** What to type when a command of this device asks a question. */
+    readonly answers: readonly Answer[];
+    /** Deadlines in milliseconds that the inventory sets for this device. */
+    readonly deadlines: Readonly<Partial<Deadlines>>;
+  };
 
 /**
  * A device as the inventory describes it: what it leaves open comes from elsewhere, its secrets may be references, and

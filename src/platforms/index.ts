@@ -84,7 +84,7 @@ import { necIx } from './nec.ts';
 import { netappCdot } from './netapp.ts';
 import { nokiaSrl, nokiaSros } from './nokia.ts';
 import { paloAltoPanos } from './palo-alto.ts';
-import type { Platform } from './platform.ts';
+import type { DeviceKind, Platform } from './platform.ts';
 import { pluribus } from './pluribus.ts';
 import { radEtx } from './rad.ts';
 import { raisecomRoap } from './raisecom.ts';
@@ -275,4 +275,20 @@ export function platform(name: PlatformName): Platform {
   return PLATFORMS[name];
 }
 
+/** Is it the name of one of netrun's own platforms? */
+export function isPlatformName(name: string): name is PlatformName {
+  return Object.hasOwn(PLATFORMS, name);
+}
+
+/**
+ * What is known of a device's platform: what it carries, else netrun's own of that name.
+ * @throws Error where there is none of that name, which whoever made the device should have found
+ */
+export function platformOf({ platform: name, definition }: DeviceKind): Platform {
+  if (definition) return definition;
+  if (isPlatformName(name)) return PLATFORMS[name];
+  throw new Error(`there is no platform "${name}"`);
+}
+
+export type { DeviceKind, Platform } from './platform.ts';
 export { WORDS, type Word } from './words.ts';

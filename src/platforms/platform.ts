@@ -87,6 +87,14 @@ export type Platform = {
   readonly logout: string;
 };
 
+/** What a device is. */
+export type DeviceKind = {
+  /** A name of netrun's own, or the user's. */
+  readonly platform: string;
+  /** What the user says that this platform is; absent: netrun has it under its name. */
+  readonly definition?: Platform;
+};
+
 /** Which commands are known to change nothing. */
 export type ReadOnly = {
   /**

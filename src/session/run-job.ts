@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { isReadOnly } from '../model/safe-command.ts';
-import { platform } from '../platforms/index.ts';
+import { platformOf } from '../platforms/index.ts';
 import { Deadline } from './deadline.ts';
 import { aheadOf } from './opening.ts';
 import { Session } from './session.ts';
@@ -110,7 +110,7 @@ export async function runJob(
   /** Opens a terminal; once more without pipelining where the device could not take that. */
   const connect = async (job: Job): Promise<void> => {
     attempts++;
-    const type = platform(task.device.platform);
+    const type = platformOf(task.device);
     const sentAhead = aheadOf(type, task.device, job);
     try {
       const ahead = sentAhead.map((line) => line + type.enter).join('');
@@ -175,7 +175,7 @@ function failureOf(error: unknown, session: Session | undefined, task: DeviceTas
 
 /** No command of the job changes anything, whatever of it has run already. */
 function onlyReads({ device, job }: DeviceTask): boolean {
-  return job.commands.every(({ text }) => isReadOnly(platform(device.platform), text));
+  return job.commands.every(({ text }) => isReadOnly(platformOf(device), text));
 }
 
 /** An error that no part foresaw is ours; its stack goes where the user can report it from. */

@@ -5,7 +5,7 @@ import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { AnswerTo, HostKeyAsk } from '../model/ask.ts';
 import type { DeviceTask } from '../model/job.ts';
 import { addressOf } from '../model/login.ts';
-import { platform } from '../platforms/index.ts';
+import { platformOf } from '../platforms/index.ts';
 import { algorithms } from './algorithms.ts';
 import { openShell, sendServiceAhead, type TerminalSize } from './flights.ts';
 import { Greeting } from './greeting.ts';
@@ -65,7 +65,7 @@ export async function openSsh(
       onHandshake: () => stage('authenticate', 'the authentication'),
     });
     stage('shell', 'opening the shell');
-    return await connection.shell(platform(device.platform).terminal, ahead);
+    return await connection.shell(platformOf(device).terminal, ahead);
   } catch (error) {
     onClosing(connection.close());
     throw error;

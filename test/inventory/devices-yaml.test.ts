@@ -198,7 +198,7 @@ describe('device types', () => {
 
   it('come from the command line where the entry has none', () => {
     const { devices } = parse('- {ip: a}\n- {ip: b, device_type: linux, port: 22}', {
-      platform: 'cisco_ios',
+      kind: { platform: 'cisco_ios' },
       port: 2222,
     });
     expect(devices.map(({ platform, port }) => [platform, port])).toEqual([

@@ -21,7 +21,7 @@ describe('loadInventory', () => {
 
   it('hands the defaults on', async () => {
     const { devices } = await loadInventory(written('bare.yaml', '- ip: h'), {
-      platform: 'linux',
+      kind: { platform: 'linux' },
       port: 2222,
     });
     expect(devices).toMatchObject([{ platform: 'linux', port: 2222 }]);

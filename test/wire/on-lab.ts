@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { findPlatform } from '../../src/inventory/device-type.ts';
 import type { Behaviour } from '../../src/lab/behaviour.ts';
 import type { Counters } from '../../src/lab/counters.ts';
 import { startLab } from '../../src/lab/lab.ts';
@@ -29,7 +30,7 @@ export type OnLab = Ran & {
 
 /** Runs commands over SSH on a simulated device of its own. */
 export async function onLab({ commands, behaviour, deadlines, ...run }: LabRun): Promise<OnLab> {
-  const { platform = 'cisco_ios' } = run.device ?? {};
+  const platform = findPlatform(run.device?.platform ?? 'cisco_ios') ?? 'cisco_ios';
   await using lab = await startLab({
     devices: [{ platform, ...(behaviour && { behaviour }) }],
   });

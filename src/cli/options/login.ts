@@ -9,6 +9,8 @@ export type LoginSettings = {
   readonly askPass: boolean;
   readonly askSecret: boolean;
   readonly platform: Setting<string> | undefined;
+  /** A file that describes platforms. */
+  readonly platforms: string | undefined;
   readonly port: Setting<number> | undefined;
   readonly enable: Enable;
   readonly pipelining: boolean;
@@ -19,6 +21,7 @@ type Values = {
   askPass?: boolean;
   askSecret?: boolean;
   platform?: string;
+  platforms?: string;
   port?: number;
   enable?: boolean;
   pipelining?: boolean;
@@ -32,6 +35,7 @@ export const login: OptionGroup<Values, LoginSettings> = {
     new Option('-k, --ask-pass', 'ask for the password'),
     new Option('-K, --ask-secret', 'ask for the enable secret (Enter: same as the password)'),
     new Option('--platform <name>', 'what the devices are, such as cisco_ios').env('NETRUN_PLATFORM'),
+    new Option('--platforms <file>', 'platforms of your own, in YAML').env('NETRUN_PLATFORMS'),
     new Option('--port <number>', 'SSH port').argParser(wholeNumber(1, 65535)).env('NETRUN_PORT'),
     new Option('--enable', 'enter the privileged mode also without a secret, and with sudo on Linux'),
     new Option('--no-enable', 'stay in the mode in which the login ends').env('NETRUN_NO_ENABLE'),
@@ -44,6 +48,7 @@ export const login: OptionGroup<Values, LoginSettings> = {
     askPass: values.askPass === true,
     askSecret: values.askSecret === true,
     platform: optionalSetting(given, 'platform', values.platform),
+    platforms: values.platforms,
     port: optionalSetting(given, 'port', values.port),
     enable: values.enable === undefined ? 'auto' : values.enable ? 'always' : 'never',
     pipelining: values.pipelining === true,

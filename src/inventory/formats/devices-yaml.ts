@@ -12,12 +12,19 @@ import { isNull, kindOf, type List, type Mapping, type Text, type Tree, textAt }
  * - a device under its name;
  * - a list of device names, under the name of the group that it makes.
  * A mapping that others merge (`<<: *base`) and that has no address is no device.
+ * `platforms:` describes platforms of the user's own.
  * `defaults:` is what every device inherits. In `groups:` a group may also be a mapping: `devices` are its members,
  * `groups` are groups within it, and whatever else it holds its devices inherit. A device's own word goes before that
  * of its groups, an inner group's before an outer one's, the first group's before a later one's, and `defaults` last.
  */
 export function readDevicesYaml({ root, bases, problems }: YamlSource): Reading {
-  const found: Found = { rows: [], members: [], groups: new Map(), defaults: undefined };
+  const found: Found = {
+    rows: [],
+    members: [],
+    groups: new Map(),
+    defaults: undefined,
+    platforms: undefined,
+  };
   readRoot(root, { bases, problems, found });
   if (found.rows.length === 0 && problems.count === 0) problems.add(root.offset, NO_DEVICES);
   const memberships = joinGroups(found, problems);
@@ -26,7 +33,7 @@ export function readDevicesYaml({ root, bases, problems }: YamlSource): Reading 
     const groups = memberships[place] ?? [];
     return { groups, mapping: inherit(mapping, groups), ...(key !== undefined && { key }) };
   });
-  return { rows };
+  return { rows, ...(found.platforms && { platforms: found.platforms }) };
 }
 
 const HOW = 'begin each one with "- device_type: cisco_ios" and a line "  ip: 192.0.2.1" below it';
@@ -44,6 +51,7 @@ type Found = {
   readonly members: { readonly group: string; readonly item: Text }[];
   readonly groups: Map<string, Group>;
   defaults: Mapping | undefined;
+  platforms: Mapping | undefined;
 };
 
 /** A group that `groups:` describes. */
@@ -74,6 +82,7 @@ function readSection(section: Mapping, path: readonly string[], reader: Reader):
   for (const [key, { offset, value }] of section.entries) {
     if (key === '__meta__') refuseEncryption(value, reader.problems);
     else if (isTop && key === 'defaults' && isPlainMapping(value)) readDefaults(value, reader);
+    else if (isTop && key === 'platforms' && isDescriptions(value)) reader.found.platforms = value;
     else if (isTop && key === 'groups' && isPlainMapping(value)) readGroups(value, [], reader);
     else if (value.kind === 'mapping') readMapping(value, key, path, reader);
     else if (value.kind !== 'list') reader.problems.add(offset, noDevice(key, value));
@@ -84,6 +93,11 @@ function readSection(section: Mapping, path: readonly string[], reader: Reader):
 
 function isPlainMapping(tree: Tree): tree is Mapping {
   return tree.kind === 'mapping' && !hasAddress(tree);
+}
+
+/** `platforms: {acme_os: {extends: cisco_ios}}`, and no group of devices of that name. */
+function isDescriptions(tree: Tree): tree is Mapping {
+  return isPlainMapping(tree) && [...tree.entries.values()].every(({ value }) => isPlainMapping(value));
 }
 
 function noDevice(key: string, value: Tree): string {

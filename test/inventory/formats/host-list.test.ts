@@ -46,7 +46,7 @@ describe('A list of hosts', () => {
     ['sw[1-3],', ['sw1', 'sw2', 'sw3']],
     ['2001:db8::1, r1', ['2001:db8::1', 'r1']],
   ])('stands on the command line as %s', async (text, hosts) => {
-    const { devices } = await loadInventory(text, { platform: 'cisco_ios' });
+    const { devices } = await loadInventory(text, { kind: { platform: 'cisco_ios' } });
     expect(devices.map(({ host }) => host)).toEqual(hosts);
     expect(devices[0]?.platform).toBe('cisco_ios');
   });
