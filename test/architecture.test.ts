@@ -38,6 +38,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   ssh2: /^(access\/private-key\.ts|session\/(ssh|algorithms|password-login|shell-transport|flights)\.ts|lab\/.*)$/,
   yaml: /^(inventory\/|reporters\/yaml\.ts$)/,
   'csv-parse/sync': /^inventory\/formats\/csv\.ts$/,
+  'string-width': /^reporters\//,
   chalk: /^(reporters|cli)\//,
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,

@@ -87,6 +87,7 @@ describe('the package', () => {
       'csv-parse',
       'p-limit',
       'ssh2',
+      'string-width',
       'yaml',
     ]);
     for (const version of Object.values(PACKAGE.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);

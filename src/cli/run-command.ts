@@ -6,11 +6,14 @@ import { assembler, type Result, type Summary } from '../model/result.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
+import { liveLine } from '../reporters/live.ts';
+import { progressLines } from '../reporters/progress-lines.ts';
 import type { Format, Sink } from '../reporters/reporter.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
 import { showTogether, type View } from '../reporters/together.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
+import { onEnter } from './enter-key.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { parseOptions, type RunOptions } from './options.ts';
 import type { Plan } from './plan.ts';
@@ -52,17 +55,26 @@ async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions>
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
 async function carryOut(
   plan: Plan,
-  options: Pick<RunOptions, 'outputs' | 'outputDir' | 'concurrency' | 'quiet' | 'verbose'>,
+  options: Pick<RunOptions, 'outputs' | 'outputDir' | 'concurrency' | 'progress' | 'quiet' | 'verbose'>,
   executor: Parameters<typeof run>[2]['executor'],
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
-  const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
-  const stderr = quietWithoutReader(openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }), stdout);
+  const realStdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
+  const realStderr = quietWithoutReader(
+    openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }),
+    realStdout,
+  );
+  const hasLine = options.progress === 'auto' && !options.quiet && !options.verbose && isLiveTerminal(io);
+  using live = hasLine
+    ? liveLine({ devices, stdout: realStdout, stderr: realStderr, now: () => performance.now() })
+    : undefined;
+  const { stdout, stderr } = live ?? { stdout: realStdout, stderr: realStderr };
   const formats = options.outputs.map(({ format }) => REPORTERS[format]);
   const views = options.outputs.map(({ format, file }) => viewOf(REPORTERS[format], file, stdout));
   // First, so that the summary is the last word.
   if (options.outputDir !== undefined) views.unshift({ open: files(options.outputDir), out: stdout });
+  if (options.progress === 'lines') views.unshift({ open: progressLines, out: stderr });
   const carriesFailures = formats.some((format) => format.carriesFailures);
   const tells = options.quiet ? (carriesFailures ? 'losses' : 'failures') : 'all';
   const show = showTogether(views, { devices, stdout, stderr, tells });
@@ -84,7 +96,8 @@ async function carryOut(
     io.exit(code);
   });
   const onClosed = () => stop.abort();
-  stdout.closed.addEventListener('abort', onClosed, { once: true });
+  realStdout.closed.addEventListener('abort', onClosed, { once: true });
+  const forgetEnter = live ? onEnter(io, live.showPending) : () => {};
 
   const startedAt = performance.now();
   const assemble = assembler(devices);
@@ -102,6 +115,7 @@ async function carryOut(
     signal: stop.signal,
   })) {
     const result: Result | undefined = assemble(event);
+    live?.event(event);
     await tell?.(event);
     await show.event(event);
     if (!result) continue;
@@ -114,11 +128,17 @@ async function carryOut(
   for (const memory of plan.memories) await memory.keep();
   const lost = await show.end(summary);
   forgetSignals();
-  stdout.closed.removeEventListener('abort', onClosed);
+  realStdout.closed.removeEventListener('abort', onClosed);
+  forgetEnter();
   if (stoppedBy !== undefined) return stoppedBy;
-  sayWhyClosed(stdout, io);
-  const isWell = counts.ok === devices.length && lost === 0 && !stdout.closed.aborted;
+  sayWhyClosed(realStdout, io);
+  const isWell = counts.ok === devices.length && lost === 0 && !realStdout.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
+}
+
+/** A dumb terminal cannot erase a line. */
+function isLiveTerminal({ stderr, env }: Io): boolean {
+  return stderr.isTTY === true && env.TERM !== 'dumb';
 }
 
 function viewOf({ open }: Format, file: string | undefined, stdout: Sink): View {
@@ -154,7 +174,7 @@ function causeOfClosing(stdout: StreamSink): NodeJS.ErrnoException | undefined {
   return stdout.closed.aborted ? stdout.closed.reason : undefined;
 }
 
-function stageTeller(plan: Plan, stderr: StreamSink, startedAt: number) {
+function stageTeller(plan: Plan, stderr: Sink, startedAt: number) {
   return async (event: { type: string; index: number; stage?: string }) => {
     const device = plan.devices[event.index];
     if (!device || event.type === 'replied') return;

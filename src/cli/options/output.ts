@@ -12,6 +12,8 @@ export type OutputSettings = {
   readonly outputDir: string | undefined;
   /** Of one command's output, where it is held in memory. */
   readonly maxOutputBytes: number;
+  /** `auto`: a line at the foot of a terminal; `lines`: a plain line per device on stderr. */
+  readonly progress: 'auto' | 'lines' | 'none';
   readonly dryRun: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -24,6 +26,7 @@ type Values = {
   output?: OutputChoice[];
   outputDir?: string;
   maxOutput: number;
+  progress?: boolean;
   dryRun?: boolean;
   quiet?: boolean;
   verbose?: boolean;
@@ -53,6 +56,10 @@ export const output: OptionGroup<Values, OutputSettings> = {
       .argParser(wholeNumber(1, 1024))
       .default(64)
       .env('NETRUN_MAX_OUTPUT'),
+    new Option('--progress', 'a plain line on stderr for each device that has finished'),
+    new Option('--no-progress', 'no line at the foot of the terminal that says how far the run is').env(
+      'NETRUN_NO_PROGRESS',
+    ),
     new Option('--dry-run', 'print what would be done; contact nothing'),
     new Option('-q, --quiet', 'results and failures only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
@@ -61,6 +68,7 @@ export const output: OptionGroup<Values, OutputSettings> = {
     outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
     outputDir: values.outputDir,
     maxOutputBytes: values.maxOutput * 1024 * 1024,
+    progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
     dryRun: values.dryRun === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
