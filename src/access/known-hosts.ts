@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { matchesList } from './host-patterns.ts';
 
 /** A key that a file of sshd(8)'s SSH_KNOWN_HOSTS FILE FORMAT has for a host. */
-type KnownKey = {
+export type KnownKey = {
   /** `cert-authority`: it is no host's key, it signs certificates of hosts. */
   readonly marker: 'none' | 'revoked' | 'cert-authority';
   /** As SSH names it, such as `ssh-ed25519`. */

@@ -1,4 +1,4 @@
-import type { AlgorithmChanges, AlgorithmKind, LoginSettings } from '../model/login.ts';
+import type { AlgorithmChanges, AlgorithmKind, HostKeyChecking, LoginSettings } from '../model/login.ts';
 import type { Key } from './device-keys.ts';
 import type { Problems } from './problems.ts';
 import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
@@ -27,7 +27,29 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
       read('disabled_algorithms', (value) => value),
       problems,
     ),
+    hostKeys: read('host_keys', (value, name) => readHostKeys(value, name, problems)),
+    hostKeyChecking: CHECKING.get(isOn('ssh_strict')),
   });
+}
+
+/** netmiko's `ssh_strict: false`, its default, takes every key; here it is one more word for the default. */
+const CHECKING = new Map<boolean | undefined, HostKeyChecking>([
+  [true, 'strict'],
+  [false, 'accept-new'],
+]);
+
+const HOST_KEY = /^(?:(?:\S+\s+)?SHA256:[A-Za-z0-9+/]{43}=?|\S+\s+AAAA[A-Za-z0-9+/]+=*)$/;
+
+function readHostKeys(value: Tree, name: string, problems: Problems): readonly string[] | undefined {
+  const keys = readWords(value, name, problems)?.map((text) => text.replace(/^(\S+\s+AAAA\S+)\s.*$/, '$1'));
+  for (const key of keys ?? []) {
+    if (HOST_KEY.test(key)) continue;
+    problems.add(
+      value.offset,
+      `${JSON.stringify(key)} is no host key; write SHA256:… as ssh-keygen -l shows it, or ssh-ed25519 AAAA… as known_hosts has it`,
+    );
+  }
+  return keys;
 }
 
 /** netrun's names, and those of paramiko's `disabled_algorithms`. */

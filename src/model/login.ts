@@ -20,6 +20,12 @@ export type SshSettings = {
   readonly hostKeys: KnownHostKeys;
 };
 
+/**
+ * What is done about a host key: `strict` takes known ones only; `accept-new` also one of a server of which none is
+ * known, and stores it; `off` takes any and stores none. A key that is revoked is never taken.
+ */
+export type HostKeyChecking = 'strict' | 'accept-new' | 'off';
+
 /** What is known of a server's host keys before it is connected to. */
 export type KnownHostKeys = {
   /** Keys that are right without asking, as `ssh-keygen -l` shows them: `SHA256:…`. */
@@ -80,6 +86,9 @@ export type LoginSettings = {
   /** Read instead of ~/.ssh/config and /etc/ssh/ssh_config. */
   readonly sshConfigFile?: string;
   readonly algorithms?: AlgorithmChanges;
+  /** The only host keys that are right: fingerprints (`SHA256:…`, the type of the key may go before) and `type base64`. */
+  readonly hostKeys?: readonly string[];
+  readonly hostKeyChecking?: HostKeyChecking;
 };
 
 /** SSH as it is spoken to a server of which nothing is said: with the password alone, and straight. */

@@ -10,6 +10,7 @@ import {
   parseKnownHosts,
 } from '../../src/access/known-hosts.ts';
 import { useFolder } from '../reporters/own-folder.ts';
+import { publicKey } from './public-key.ts';
 
 const temporary = useFolder();
 const hasSshKeygen = (() => {
@@ -21,11 +22,7 @@ const hasSshKeygen = (() => {
   }
 })();
 
-/** Keys that nobody has the private part of, each of another type or content. */
-function key(seed: number, type = 'ssh-ed25519'): string {
-  const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
-  return `${type} ${Buffer.concat([field(Buffer.from(type)), field(Buffer.alloc(32, seed))]).toString('base64')}`;
-}
+const key = (seed: number, type = 'ssh-ed25519') => `${type} ${publicKey(seed, type)}`;
 
 const ED = key(1);
 const RSA = key(2, 'ssh-rsa');

@@ -30,6 +30,15 @@ describe('what a device says of logging in is read:', () => {
       'disabled_algorithms: {pubkeys: [rsa-sha2-256], keys: [rsa-sha2-512], kex: [a, b]}',
       { algorithms: { hostKey: '-rsa-sha2-512', kex: '-a,b' } },
     ],
+    [
+      'host keys, as fingerprints and as lines',
+      `host_keys: [SHA256:${'a'.repeat(43)}, ssh-rsa SHA256:${'b'.repeat(43)}, ssh-ed25519 AAAAC3Nz of sw1]`,
+      {
+        hostKeys: [`SHA256:${'a'.repeat(43)}`, `ssh-rsa SHA256:${'b'.repeat(43)}`, 'ssh-ed25519 AAAAC3Nz'],
+      },
+    ],
+    ["netmiko's ssh_strict", 'ssh_strict: true', { hostKeyChecking: 'strict' }],
+    ["netmiko's default, which is said", 'ssh_strict: false', { hostKeyChecking: 'accept-new' }],
   ])('%s', (_, lines, expected) => {
     expect(loginOf(lines)).toEqual(expected);
   });
@@ -40,6 +49,8 @@ describe('what is wrong there is told with its place:', () => {
     ['use_keys: maybe', /^d\.yaml:1:43: use_keys "maybe" is neither true nor false$/],
     ['key_file: {a: b}', /^d\.yaml:1:43: key_file must be text or a list/],
     ['algorithms: aes128-cbc', /^d\.yaml:1:45: algorithms must be a mapping such as/],
+    ['host_keys: "MD5:00:11"', /^d\.yaml:1:44: "MD5:00:11" is no host key; write SHA256:…/],
+    ['host_keys: [SHA256:abc]', /"SHA256:abc" is no host key/],
     ['algorithms: {kexx: a}', /^d\.yaml:1:46: unknown kind of algorithms "kexx"/],
   ])('%s', (lines, expected) => {
     expect(problemsOf(() => loginOf(lines))).toMatch(expected);

@@ -5,17 +5,12 @@ import type { Ask } from '../../src/model/ask.ts';
 import { type KnownHostKeys, PLAIN_SSH } from '../../src/model/login.ts';
 import { hostKeyCheck, withKnownTypesFirst } from '../../src/session/host-key.ts';
 import { Trouble } from '../../src/session/trouble.ts';
-
-/** A public key as SSH sends it, which nobody has the private key to. */
-function publicKey(seed: string): Buffer {
-  const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
-  return Buffer.concat([field(Buffer.from('ssh-ed25519')), field(Buffer.alloc(32, seed))]);
-}
+import { publicKey } from '../access/public-key.ts';
 
 const SERVER = { host: '10.0.0.1', port: 2222, path: ['bastion:22'] };
-const KEY = publicKey('a');
-const OTHER_KEY = publicKey('b');
-const TEXT = KEY.toString('base64');
+const TEXT = publicKey(1);
+const KEY = Buffer.from(TEXT, 'base64');
+const OTHER_KEY = Buffer.from(publicKey(2), 'base64');
 
 /** A check, what it asked, and how it gave up. */
 function checkOf(answer: (ask: Ask) => unknown, known: Partial<KnownHostKeys> = {}) {
