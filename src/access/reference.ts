@@ -1,3 +1,5 @@
+import { NETMIKO_ENCRYPTIONS, type NetmikoEncryption } from './netmiko-encryption.ts';
+
 /** What a value of an inventory stands for. */
 export type Reference =
   /** Itself. */
@@ -11,13 +13,17 @@ export type Reference =
   | { readonly kind: 'cmd'; readonly command: string }
   | { readonly kind: 'keyring'; readonly service: string; readonly account: string }
   | { readonly kind: 'ask'; readonly question: string }
+  /** What netmiko-encrypt wrote, without its `__encrypt__`. */
+  | { readonly kind: 'netmiko'; readonly encryption: NetmikoEncryption; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
 /**
  * Reads a value as a reference: `env:NAME`, `file:path`, `cmd:command`, `keyring:service/account`, `ask:question`, or
- * text with `${NAME}` in it. `literal:` before a text, and `$${NAME}`, mean the text itself.
+ * text with `${NAME}` in it; `netmiko-fernet:…` and `netmiko-aes128:…` are what netmiko-encrypt encrypted. `literal:` before a text, and `$${NAME}`, mean the text itself.
  */
 export function readReference(text: string): Reference {
+  const encryption = NETMIKO_ENCRYPTIONS.find((one) => text.startsWith(`netmiko-${one}:`));
+  if (encryption) return { kind: 'netmiko', encryption, text: text.slice(`netmiko-${encryption}:`.length) };
   const [, kind, rest = ''] = /^(literal|env|file|cmd|keyring|ask):(.*)$/s.exec(text) ?? [];
   switch (kind) {
     case 'literal':
@@ -61,6 +67,8 @@ export function nameOf(reference: Reference): string {
       return `ask:${reference.question}`;
     case 'template':
       return [...new Set(variablesIn(reference.text))].map((name) => `\${${name}}`).join(' and ');
+    case 'netmiko':
+      return 'encrypted by netmiko-encrypt';
     case 'literal':
     case 'wrong':
       return '';

@@ -5,6 +5,7 @@ import type { InventoryDevice } from '../model/device.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { canOthersRead, type Uid, whyNotOurs } from './file-safety.ts';
 import { askKeyring } from './keyring.ts';
+import { decryptNetmiko } from './netmiko-encryption.ts';
 import { fillIn, nameOf, type Reference, readReference, readVariable, variablesIn } from './reference.ts';
 import { type Ran, runProgram } from './run-program.ts';
 
@@ -220,6 +221,12 @@ async function fetchOne({ reference, key, place }: Lookup, context: ReferenceCon
       return firstLine(await runProgram('/bin/sh', ['-c', reference.command], limits(context)));
     case 'keyring':
       return firstLine(await askKeyring(reference, limits(context)));
+    case 'netmiko': {
+      const phrase = env.NETMIKO_TOOLS_KEY;
+      if (!phrase) return { problem: 'NETMIKO_TOOLS_KEY, the key that it was encrypted with, is not set' };
+      const found = await decryptNetmiko(reference.text, reference.encryption, phrase);
+      return 'problem' in found ? found : oneLine(found.value);
+    }
     case 'ask': {
       const value = await context.ask(reference.question || QUESTIONS[key] || key);
       return value === '' ? { problem: 'nothing was typed' } : { value };

@@ -64,6 +64,7 @@ function expandArgument(key: string, text: string, offset: number, { env, proble
     case 'file':
     case 'cmd':
     case 'keyring':
+    case 'netmiko':
     case 'ask':
       problems.add(
         offset,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { UsageError } from '../model/usage-error.ts';
 
 /**
@@ -9,15 +9,32 @@ import { UsageError } from '../model/usage-error.ts';
  * @throws UsageError with one sentence: missing, a directory, unreadable, not text, or empty
  */
 export async function readText(file: string, wayOut: string): Promise<string> {
+  const text = await readDecoded(file, wayOut);
+  if (text.trim() === '') throw new UsageError([{ file, message: `the file is empty; ${wayOut}` }]);
+  return text;
+}
+
+/**
+ * Reads a file that need not be there.
+ * @returns undefined where it is missing; may be empty
+ * @throws UsageError with one sentence, without a way out
+ */
+export async function readTextIfThere(file: string): Promise<string | undefined> {
+  try {
+    await access(file);
+  } catch {
+    return undefined;
+  }
+  return readDecoded(file, '');
+}
+
+async function readDecoded(file: string, wayOut: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError([{ file, message: whyUnreadable(error, wayOut) }]);
   });
   const text = decode(bytes);
-  if (text === undefined) {
-    throw new UsageError([{ file, message: 'this is not UTF-8 text; save the file as UTF-8' }]);
-  }
-  if (text.trim() === '') throw new UsageError([{ file, message: `the file is empty; ${wayOut}` }]);
-  return text;
+  if (text !== undefined) return text;
+  throw new UsageError([{ file, message: 'this is not UTF-8 text; save the file as UTF-8' }]);
 }
 
 function whyUnreadable(error: NodeJS.ErrnoException, wayOut: string): string {

@@ -1,5 +1,5 @@
 import type { Problems } from './problems.ts';
-import { isNull, kindOf, type Tree } from './tree.ts';
+import { isNull, kindOf, type Mapping, mappingAt, type Tree } from './tree.ts';
 
 /** A value with what it is called in messages, which is mostly its key. */
 export type Named = { readonly name: string; readonly value: Tree };
@@ -28,6 +28,13 @@ export function readLine({ name, value }: Named, problems: Problems): string | u
 /** A line without the blanks around it; undefined also where nothing is left. */
 export function readWord(named: Named, problems: Problems): string | undefined {
   return readLine(named, problems)?.trim() || undefined;
+}
+
+/** A mapping, which is empty where there is none or where something else stands, which is added to the problems. */
+export function readMapping(value: Tree, name: string, problems: Problems): Mapping {
+  if (value.kind === 'mapping') return value;
+  if (!isNull(value)) problems.add(value.offset, `${name} must be a mapping, not ${kindOf(value)}`);
+  return mappingAt([], value.offset);
 }
 
 /** `true` or `false`, as YAML writes them. */

@@ -119,11 +119,6 @@ describe('a bad inventory says where it is wrong and what is allowed', () => {
       /^d.yaml:4:5: "\(y\/n" is no regular expression: Unterminated group; put/,
     ],
     [
-      'encrypted passwords',
-      '__meta__: {encryption: true}\nr1: {device_type: linux, ip: h}',
-      /^d.yaml:1:24: netrun does not read passwords that netmiko-tools encrypted; leave/,
-    ],
-    [
       'a group of unknown names',
       'r1: {device_type: linux, ip: h}\ncore: [r2]',
       /^d.yaml:2:8: group "core" names "r2", which is no device; did you mean r1\?$/,

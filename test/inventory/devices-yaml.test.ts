@@ -81,7 +81,6 @@ routers:
 
   it("reads netmiko-tools' mapping of devices and groups", () => {
     const { devices, groups } = parse(`
-__meta__: {encryption: false}
 r1: {device_type: cisco_ios, host: 192.0.2.1}
 r2: {device_type: cisco_ios, host: 192.0.2.2}
 r3: {device_type: cisco_ios, host: 192.0.2.3}

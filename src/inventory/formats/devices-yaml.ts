@@ -80,8 +80,7 @@ function looksLikeOneDevice(mapping: Mapping): boolean {
 function readSection(section: Mapping, path: readonly string[], reader: Reader): void {
   const isTop = path.length === 0;
   for (const [key, { offset, value }] of section.entries) {
-    if (key === '__meta__') refuseEncryption(value, reader.problems);
-    else if (isTop && key === 'defaults' && isPlainMapping(value)) readDefaults(value, reader);
+    if (isTop && key === 'defaults' && isPlainMapping(value)) readDefaults(value, reader);
     else if (isTop && key === 'platforms' && isDescriptions(value)) reader.found.platforms = value;
     else if (isTop && key === 'groups' && isPlainMapping(value)) readGroups(value, [], reader);
     else if (value.kind === 'mapping') readMapping(value, key, path, reader);
@@ -230,15 +229,6 @@ function readGroupDevices(value: Tree, path: readonly string[], reader: Reader):
   } else {
     reader.problems.add(value.offset, 'devices must be a list of devices or of their names, not text');
   }
-}
-
-function refuseEncryption(meta: Tree, problems: Problems): void {
-  const encryption = meta.kind === 'mapping' ? meta.entries.get('encryption')?.value : undefined;
-  if (encryption?.kind !== 'text' || !/^(?:true|yes|on)$/i.test(encryption.text)) return;
-  problems.add(
-    encryption.offset,
-    'netrun does not read passwords that netmiko-tools encrypted; leave password and secret out of the file and netrun asks for them',
-  );
 }
 
 /** @returns the groups of each row: those of its place, those that name it and those that it names */

@@ -1,0 +1,48 @@
+import { dirname, join } from 'node:path';
+import type { Reading, Row, Source } from '../inventory.ts';
+import { merge } from '../merge.ts';
+import { type Mapping, mappingAt } from '../tree.ts';
+import { deviceOfVariables } from './ansible-device.ts';
+import { isThere, readVariableFiles } from './ansible-files.ts';
+import { type AnsibleGroups, membersOf } from './ansible-groups.ts';
+
+/**
+ * Makes devices of Ansible's hosts: each has the variables of its groups, of the files in group_vars, its own and those
+ * of the files in host_vars, the later ones going before the earlier ones (VARIABLE_PRECEDENCE).
+ * @param offset where the inventory begins
+ */
+export async function readAnsibleGroups(
+  inventory: AnsibleGroups,
+  offset: number,
+  { path, problems }: Source,
+): Promise<Reading> {
+  const folder = path === undefined ? undefined : dirname(path);
+  const filesOf = async (kind: 'group_vars' | 'host_vars', names: Iterable<string>) => {
+    const found = new Map<string, readonly Mapping[]>();
+    if (folder === undefined || !(await isThere(join(folder, kind)))) return found;
+    for (const name of names) found.set(name, await readVariableFiles(join(folder, kind), name, problems));
+    return found;
+  };
+  const groupFiles = await filesOf('group_vars', new Set(['all', 'ungrouped', ...inventory.groups.keys()]));
+  const hostFiles = await filesOf('host_vars', inventory.hosts.keys());
+  const rows: Row[] = [];
+  const leftOut: string[] = [];
+  for (const { name, host, groups } of membersOf(inventory)) {
+    const ofGroups = groups.map((group) => mappingAt(inventory.groups.get(group)?.variables ?? [], offset));
+    const layers = [
+      ...ofGroups,
+      ...groups.flatMap((group) => groupFiles.get(group) ?? []),
+      mappingAt(host.variables, host.offset),
+      ...(hostFiles.get(name) ?? []),
+    ];
+    const variables = merge([mappingAt([], host.offset), ...layers.reverse()]);
+    const device = deviceOfVariables(name, variables, problems);
+    if (device === 'not over SSH') leftOut.push(name);
+    else rows.push({ key: name, ...device, groups: groups.filter((group) => group !== 'all') });
+  }
+  const notes = leftOut.length === 0 ? [] : [`${NOT_SSH}: ${leftOut.join(', ')}`];
+  if (rows.length === 0 && leftOut.length > 0) problems.add(offset, `${NOT_SSH}, and there are no others`);
+  return { rows, notes, platform: 'autodetect' };
+}
+
+const NOT_SSH = 'left out, since Ansible does not reach them over SSH (ansible_connection)';
