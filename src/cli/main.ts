@@ -10,6 +10,8 @@ const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io)
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
   config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),
+  platforms: async (argv, io) => (await import('./show-platforms.ts')).showPlatforms(argv, io),
+  schema: async (argv, io) => (await import('./show-schema.ts')).showSchema(argv, io),
   completion: async (argv, io) => (await import('./completion.ts')).completion(argv, io),
   man: async (_argv, io) => (await import('./man-page.ts')).showManPage(io),
   help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),

@@ -3,6 +3,8 @@ export const SUBCOMMANDS = {
   lab: 'simulated devices on this machine, to try things with',
   demo: 'a run against three simulated routers',
   config: 'where each option has its value from',
+  platforms: 'the platforms that netrun knows, or one of them in full',
+  schema: 'the JSON Schema of a kind of file',
   completion: 'a script that completes command lines in bash, zsh or fish',
   man: 'the manual page, for man -l -',
   help: 'the help',

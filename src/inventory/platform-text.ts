@@ -5,8 +5,12 @@ import { patternText } from './platform-pattern.ts';
 
 /** A platform as YAML, complete, in the form in which a user describes one: what `readPlatforms` reads. */
 export function platformText(name: string, platform: Platform): string {
-  const document = { [name]: written(platform, PLATFORM_SHAPE) };
-  return stringify(document, { lineWidth: 0, singleQuote: true });
+  return stringify({ [name]: platformValues(platform) }, { lineWidth: 0, singleQuote: true });
+}
+
+/** The same as plain values. */
+export function platformValues(platform: Platform): unknown {
+  return written(platform, PLATFORM_SHAPE);
 }
 
 /** The value in the words of YAML, its keys in the order of the shape. */

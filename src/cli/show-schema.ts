@@ -1,0 +1,33 @@
+import { didYouMean } from '../inventory/did-you-mean.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { newProgram } from './program.ts';
+
+/** The JSON Schemas of the files that people write for netrun. */
+const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
+  platform: async () => (await import('../inventory/platform-schema.ts')).platformSchema(),
+};
+
+/** `netrun schema NAME`: a JSON Schema, for editors that complete and check YAML. */
+export async function showSchema(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const program = newProgram(WORDS, {}, io).parse([...argv], { from: 'user' });
+  const [name = ''] = program.args;
+  const names = Object.keys(SCHEMAS);
+  if (!Object.hasOwn(SCHEMAS, name)) {
+    throw new UsageError([
+      { message: `"${name}" is no schema${didYouMean(name, names)}; there is ${names.join(', ')}` },
+    ]);
+  }
+  io.stdout.write(`${JSON.stringify(await SCHEMAS[name]?.(), null, 2)}\n`);
+  return EXIT.ok;
+}
+
+const WORDS = {
+  name: 'netrun schema',
+  description: 'Prints the JSON Schema of a kind of file.',
+  argument: '<name>',
+  examples: 'Examples:\n  netrun schema platform > platform.schema.json    of platforms of your own\n',
+  epilogue: `
+In the first line of a file, editors look for it so:
+  # yaml-language-server: $schema=platform.schema.json`,
+};
