@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may import a package, or a Node module that touches the world outside, types included. */
 const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  ssh2: /^(access\/private-key\.ts|session\/(ssh|algorithms|password-login|shell-transport|flights)\.ts|lab\/.*)$/,
+  ssh2: /^(access\/private-key\.ts|session\/(algorithms|authentication|connection|flights|identities|quirks|shell-transport)\.ts|lab\/.*)$/,
   yaml: /^(inventory\/|reporters\/yaml\.ts$)/,
   'csv-parse/sync': /^inventory\/formats\/csv\.ts$/,
   'string-width': /^reporters\//,
@@ -43,9 +43,8 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
-  'node:child_process': /^(executors\/|access\/run-program\.ts$)/,
-  'node:net':
-    /^(access\/agent\.ts|session\/(ssh|socket|greeting)\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
+  'node:child_process': /^(executors\/|(access\/run-program|session\/socket)\.ts$)/,
+  'node:net': /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,
 };
@@ -161,7 +160,7 @@ describe('the process', () => {
     const allowed = [
       ...['send', 'connected', 'disconnect', 'on'].map((member) => `executors/worker.ts: ${member}`),
       ...['pid', 'kill'].map((member) => `access/state-lock.ts: ${member}`), // a lock names its process
-      'session/ssh.ts: nextTick', // orders work, and tells nothing of the process
+      'session/connection.ts: nextTick', // orders work, and tells nothing of the process
     ];
     expect(touches.filter((touch) => !allowed.includes(touch))).toEqual([]);
   });

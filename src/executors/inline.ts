@@ -6,12 +6,14 @@ import type { Executor } from './executor.ts';
 /** Runs tasks in the main thread, for debugging. */
 export class Inline implements Executor {
   readonly #releases = new Set<Promise<void>>();
+  #closeBastions = () => {};
 
   expect(): void {}
 
   async run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
     // ssh2 takes long to load, and only this executor needs it in the main thread.
-    const { openSsh } = await import('../session/ssh.ts');
+    const { closeBastions, openSsh } = await import('../session/ssh.ts');
+    this.#closeBastions = closeBastions;
     const { promise, resolve } = withResolvers();
     this.#releases.add(promise);
     const released = () => {
@@ -24,6 +26,7 @@ export class Inline implements Executor {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#releases);
+    this.#closeBastions();
   }
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DeviceTask } from '../model/job.ts';
+import { sharedConnection } from '../model/login.ts';
 import type { Outcome, Verdict } from '../model/outcome.ts';
 import type { Link } from '../session/run-job.ts';
 import type { Answer, Channel, FromWorker, OpenChannel } from './channel.ts';
@@ -15,6 +16,8 @@ export class Pool implements Executor {
   /** Tasks that wait for a worker's exit. */
   readonly #waiting: (() => void)[] = [];
   #nextId = 0;
+  /** By the connection to a jump host that they hold. */
+  readonly #homes = new Map<string, PoolWorker>();
 
   /** Starts the first worker at once, so that it gets ready while the inventory is being read. */
   constructor(open: OpenChannel, count: WorkerCount) {
@@ -34,7 +37,7 @@ export class Pool implements Executor {
       link.released();
       return { status: 'cancelled', notes: [], durationMs: 0, attempts: 0 };
     }
-    return this.#pick().run(this.#nextId++, task, link, signal);
+    return this.#workerFor(task).run(this.#nextId++, task, link, signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -57,6 +60,16 @@ export class Pool implements Executor {
       this.#workers.size >= this.#atOnce &&
       ![...this.#workers].some((worker) => worker.takesTasks)
     );
+  }
+
+  /** Devices behind one connection to a jump host have one worker, which holds it. */
+  #workerFor({ device }: DeviceTask): PoolWorker {
+    const shared = sharedConnection(device);
+    const home = shared === undefined ? undefined : this.#homes.get(shared);
+    if (home?.takesTasks) return home;
+    const worker = this.#pick();
+    if (shared !== undefined) this.#homes.set(shared, worker);
+    return worker;
   }
 
   /** The worker with the least to do; a new one while there may be more of them. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { openSsh } from '../session/ssh.ts';
+import { closeBastions, openSsh } from '../session/ssh.ts';
 import type { FromWorker, ToWorker } from './channel.ts';
 import { serve } from './serve.ts';
 
@@ -9,7 +9,10 @@ if (port) {
   const worker = serve(
     openSsh,
     (message) => port.postMessage(message),
-    () => port.close(),
+    () => {
+      closeBastions();
+      port.close();
+    },
   );
   port.on('message', (message: ToWorker) => worker.take(message));
 } else {
@@ -18,7 +21,10 @@ if (port) {
     // The main thread may have been the first to hang up, and what is sent then is an error that ends this process.
     (message: FromWorker) => void (process.connected && process.send?.(message)),
     // Not at once: Node may still be handing over the messages that came while this file was loading.
-    () => void setImmediate(() => process.connected && process.disconnect()),
+    () => {
+      closeBastions();
+      setImmediate(() => process.connected && process.disconnect());
+    },
   );
   process.on('message', (message) => worker.take(message as ToWorker)); // only pool.ts writes to this channel
   // Ctrl-C reaches the whole process group; the main thread decides what becomes of the tasks.

@@ -7,6 +7,13 @@ export type Ask =
   | CredentialReport
   | HostKeyAsk
   | HostKeyReport
+  /** The password of a user whom nothing else lets in. */
+  | {
+      readonly type: 'password';
+      readonly username: string;
+      readonly host: string;
+      readonly port: number;
+    }
   /** A server wants to be told something that only the user knows, such as a one-time password. */
   | { readonly type: 'prompt'; readonly text: string; readonly echo: boolean };
 
@@ -46,6 +53,8 @@ type Answers = {
     | { readonly verdict: 'accept' }
     | { readonly verdict: 'refuse'; readonly why: string; readonly hint: string };
   readonly 'host-key-proven': undefined;
+  /** undefined: nobody is there to be asked. */
+  readonly password: string | undefined;
   /** undefined: nobody is there to be asked, or he does not want to say it. */
   readonly prompt: string | undefined;
 };
@@ -72,6 +81,7 @@ export const UNANSWERED: Answerers = {
   authenticated: () => undefined,
   'host-key': () => ({ verdict: 'accept' }),
   'host-key-proven': () => undefined,
+  password: () => undefined,
   prompt: () => undefined,
 };
 

@@ -1,7 +1,15 @@
 import type { Outcome, Reply } from './outcome.ts';
 
 /** The stages of a device's life, in order. */
-export type Stage = 'connect' | 'handshake' | 'authenticate' | 'shell' | 'enable' | 'command' | 'logout';
+export type Stage =
+  | 'resolve'
+  | 'connect'
+  | 'handshake'
+  | 'authenticate'
+  | 'shell'
+  | 'enable'
+  | 'command'
+  | 'logout';
 
 /**
  * What happens in a run. `index` is the device's place in the list handed to `run`.

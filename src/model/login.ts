@@ -13,9 +13,13 @@ export type SshServer = {
 export type SshSettings = {
   /** `HostName` of ~/.ssh/config: where to connect; undefined: to the host itself. */
   readonly hostName: string | undefined;
+  /** The name under which known_hosts has its key; undefined: the one to which netrun connects. */
+  readonly hostKeyAlias: string | undefined;
   /** Offered before the password, in this order. */
   readonly identities: readonly Identity[];
   readonly algorithms: AlgorithmChanges;
+  /** Offer what is broken too (SHA-1 groups of 1024 bits, DSA, 3DES, MD5), last. */
+  readonly legacy: boolean;
   readonly route: Route;
   readonly hostKeys: KnownHostKeys;
 };
@@ -35,7 +39,7 @@ export type KnownHostKeys = {
 };
 
 /** A key that may let netrun in. */
-type Identity =
+export type Identity =
   | {
       readonly type: 'key';
       /** Its file, for messages. */
@@ -65,7 +69,12 @@ export type AlgorithmKind = 'kex' | 'hostKey' | 'cipher' | 'mac';
 type Route =
   | { readonly type: 'direct' }
   /** Through another server, which has a way of its own; one connection to it carries all that go through it. */
-  | { readonly type: 'jump'; readonly server: SshServer }
+  | {
+      readonly type: 'jump';
+      readonly server: SshServer;
+      /** Which of several connections to it. */
+      readonly connection: number;
+    }
   /** Standard input and output of a shell command, as ssh's ProxyCommand. */
   | { readonly type: 'command'; readonly command: string };
 
@@ -89,13 +98,17 @@ export type LoginSettings = {
   /** The only host keys that are right: fingerprints (`SHA256:…`, the type of the key may go before) and `type base64`. */
   readonly hostKeys?: readonly string[];
   readonly hostKeyChecking?: HostKeyChecking;
+  /** Offer broken algorithms to this device too. */
+  readonly legacy?: boolean;
 };
 
 /** SSH as it is spoken to a server of which nothing is said: with the password alone, and straight. */
 export const PLAIN_SSH: SshSettings = {
   hostName: undefined,
+  hostKeyAlias: undefined,
   identities: [],
   algorithms: {},
+  legacy: false,
   route: { type: 'direct' },
   hostKeys: { fingerprints: [], types: [] },
 };
@@ -103,4 +116,29 @@ export const PLAIN_SSH: SshSettings = {
 /** Where a server is connected to. */
 export function addressOf({ host, ssh }: Pick<SshServer, 'host' | 'ssh'>): string {
   return ssh.hostName ?? host;
+}
+
+/** What the server is called in known_hosts, as ssh looks it up there. */
+export function knownAs({ host, port, ssh }: SshServer): { readonly host: string; readonly port: number } {
+  const { hostKeyAlias } = ssh;
+  // ssh takes an alias as it is, whatever the port.
+  return hostKeyAlias === undefined ? { host: ssh.hostName ?? host, port } : { host: hostKeyAlias, port: 22 };
+}
+
+/** The jump hosts on the way to a server, as `host:port`, the nearest to this machine first. */
+export function pathTo({ ssh }: SshServer): readonly string[] {
+  const { route } = ssh;
+  if (route.type !== 'jump') return [];
+  return [...pathTo(route.server), `${addressOf(route.server)}:${route.server.port}`];
+}
+
+/**
+ * Names the connection that carries all that goes through a server's first jump host; undefined: there is none.
+ * Devices with the same one have to be served by the same worker.
+ */
+export function sharedConnection({ ssh }: Pick<SshServer, 'ssh'>): string | undefined {
+  const { route } = ssh;
+  if (route.type !== 'jump') return undefined;
+  const { username, host, port } = route.server;
+  return sharedConnection(route.server) ?? `${username}@${host}:${port} ${route.connection}`;
 }

@@ -30,6 +30,7 @@ export const linux = {
   question: /(?:\[(?:y\/n|yes\/no)\]|\((?:y\/n|yes\/no)[^)]*\))\s?[:?]?\s*$/i,
   refusals: [/^(?:-?\w*sh: )?(?:line )?(?:\d+: )?\S+: (?:command )?not found\s*$/],
   typeAhead: false,
+  hasModernSsh: true,
   logout: 'exit',
   readOnly: NONE_READ_ONLY,
   words: {

@@ -81,6 +81,8 @@ export type Platform = {
   readonly volatile: readonly RegExp[];
   /** Algorithms that are offered last, to devices of this kind only, since they know nothing better. Absent: none. */
   readonly legacyAlgorithms?: LegacyAlgorithms;
+  /** Its SSH server is renewed with the system: it is offered nothing that needs SHA-1. */
+  readonly hasModernSsh?: boolean;
   /** The last character of a line that prints help at once, without an Enter; absent: there is no such key. */
   readonly helpKey?: string;
   /** Command that ends the session. */

@@ -312,6 +312,11 @@ export const PLATFORM_SHAPE = {
       need: 'required',
       shape: TEXT_PATTERNS,
     },
+    hasModernSsh: {
+      about: 'true: its SSH server is renewed with the system, and is offered nothing that needs SHA-1',
+      need: 'optional',
+      shape: { kind: 'switch' },
+    },
     legacyAlgorithms: {
       about: 'old algorithms that these devices need, offered last',
       need: 'optional',

@@ -99,3 +99,13 @@ export class Deadline implements Disposable {
     this.#controller.abort(reason);
   }
 }
+
+/** What the promise gives, or the signal's reason as an error, whichever comes first. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Trouble, trouble } from './trouble.ts';
 
 /**
@@ -10,7 +10,7 @@ export class Greeting {
   #isSsh = false;
 
   /** @param onForeign called when it is clear that no SSH server answers */
-  constructor(socket: Socket, onForeign: (reason: Trouble) => void) {
+  constructor(socket: Duplex, onForeign: (reason: Trouble) => void) {
     const listen = (data: Buffer) => {
       this.#said += data.toString('latin1');
       this.#isSsh = /^SSH-/m.test(this.#said);

@@ -5,7 +5,7 @@ import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { isReadOnly } from '../model/safe-command.ts';
 import { platformOf } from '../platforms/index.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline, unlessAborted } from './deadline.ts';
 import { aheadOf } from './opening.ts';
 import { Session } from './session.ts';
 import type { Transport } from './transport.ts';
@@ -31,6 +31,8 @@ export type Opening = {
   /** To be set for each stage; what ends it ends the opening. */
   readonly deadline: Deadline;
   readonly onStage: (stage: Stage) => void;
+  /** Told what the user should know although it was no failure. */
+  readonly onNote: (note: string) => void;
   readonly ask: AskMain;
   /** Typed together with the request for the shell. */
   readonly ahead: string;
@@ -117,7 +119,8 @@ export async function runJob(
       const onClosing = (closing: Promise<void>) => {
         gone = closing;
       };
-      transport = await open({ ...task, job }, { deadline, onStage: listener.stage, ask, ahead, onClosing });
+      const { stage: onStage, note: onNote } = listener;
+      transport = await open({ ...task, job }, { deadline, onStage, onNote, ask, ahead, onClosing });
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
       listener.lostAhead();
@@ -152,16 +155,6 @@ export async function runJob(
     // Nobody has to wait for the device to say good-bye.
     void (transport?.close() ?? gone).finally(() => link.released());
   }
-}
-
-/** What the promise gives, or the signal's reason as an error, whichever comes first. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function failureOf(error: unknown, session: Session | undefined, task: DeviceTask): Failure {

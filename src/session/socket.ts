@@ -1,14 +1,25 @@
-import { connect, type Socket } from 'node:net';
+import { spawn } from 'node:child_process';
+import { connect, isIP, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { retriable, type Trouble, trouble } from './trouble.ts';
 
 /**
  * Opens a TCP connection without Nagle's algorithm, which costs several round trips in a login.
  * @param signal ends the attempt; its reason is what the promise rejects with
+ * @param onStage told when a name is looked up, and when it begins to connect
  * @throws Trouble that says why there is no connection
  */
-export function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+export function openSocket(
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  onStage: (stage: 'resolve' | 'connect') => void,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    onStage(isIP(host) === 0 ? 'resolve' : 'connect');
     const socket = connect({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 3000 });
+    // Once for each address that it has.
+    if (isIP(host) === 0) socket.once('lookup', (error) => !error && onStage('connect'));
     const onAbort = () => {
       socket.destroy();
       reject(signal.reason);
@@ -24,6 +35,34 @@ export function openSocket(host: string, port: number, signal: AbortSignal): Pro
       reject(connectTrouble(host, port, error));
     });
   });
+}
+
+/**
+ * Runs a shell command whose standard input and output are the connection, as ssh's ProxyCommand. It gets SIGHUP when
+ * the connection is closed, as from ssh.
+ */
+export function openCommand(command: string): Duplex {
+  const child = spawn('/bin/sh', ['-c', `exec ${command}`], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const socket = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-MOST_SAID);
+  });
+  child.on('error', (error) => socket.destroy(proxyTrouble(error.message)));
+  child.on('close', (code, signal) => {
+    const lastLine = said.trimEnd().split(/\r?\n/).at(-1) ?? '';
+    // It ends well when the device has hung up.
+    if (code === 0) socket.destroy();
+    else socket.destroy(proxyTrouble(lastLine || `it ended with ${signal ?? code}`));
+  });
+  socket.once('close', () => child.kill('SIGHUP'));
+  return socket;
+}
+
+const MOST_SAID = 2000;
+
+function proxyTrouble(why: string): Trouble {
+  return trouble('connect', `the proxy command failed: ${why}`, 'does it work in a shell?');
 }
 
 /** Words for the errors of connect(2) and getaddrinfo(3). */

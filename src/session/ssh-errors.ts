@@ -1,4 +1,6 @@
 import type { Failure } from '../model/failure.ts';
+import type { AlgorithmKind } from '../model/login.ts';
+import { lineThatOffers } from './algorithms.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
 
 /** How far a connection had come when it ended. */
@@ -9,8 +11,15 @@ export type Ended = {
   readonly phase: Phase;
   /** Requests were sent ahead, and none of them has been answered. */
   readonly wasCutOff: boolean;
-  /** What both sides offered in the part of the negotiation that failed, as ssh2's debug text has it. */
-  readonly offers: readonly string[];
+  /** What both sides offered in the part of the negotiation that failed. */
+  readonly offers: readonly NegotiationOffer[];
+};
+
+/** `what` is ssh2's word for the kind of algorithms. */
+type NegotiationOffer = {
+  readonly side: 'netrun' | 'device';
+  readonly what: string;
+  readonly names: readonly string[];
 };
 
 /** The device has closed the connection without a word. */
@@ -43,16 +52,10 @@ export function explainError(
   ended: Ended,
 ): Trouble {
   const { phase, wasCutOff, offers } = ended;
-  if (/no matching/.test(error.message)) {
-    return trouble(
-      'negotiation',
-      `${error.message.replace(/^Handshake failed: /, '')} (${offers.join('; ')})`,
-      'the device offers only algorithms that netrun does not use by default',
-      error,
-    );
-  }
-  if (error.level === 'client-authentication' || error.level === 'agent')
-    return trouble('auth', error.message, '', error);
+  // What carries the connection knows better what became of it.
+  if (error instanceof Trouble) return error;
+  if (/no matching/.test(error.message)) return noMatch(error, offers);
+  if (error.level === 'client-authentication') return trouble('auth', error.message, '', error);
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     if (wasCutOff) return closedBy(ended);
     const when = { handshake: 'before', authentication: 'during', session: 'after' }[phase];
@@ -70,6 +73,33 @@ export function explainError(
   }
   return trouble(phase === 'session' ? 'closed' : 'negotiation', error.message, '', error);
 }
+
+/** No algorithm of some kind is in both offers. */
+function noMatch(error: Error, offers: Ended['offers']): Trouble {
+  const both = offers.map(({ side, names }) => `${side}: ${names.join(',')}`).join('; ');
+  const theirs = offers.find(({ side }) => side === 'device');
+  const kind = KINDS[theirs?.what ?? ''];
+  const line = kind && theirs && lineThatOffers(kind, theirs.names);
+  return trouble(
+    'negotiation',
+    `${error.message.replace(/^Handshake failed: /, '')} (${both})`,
+    line
+      ? `"${line}" of this device in the inventory makes netrun offer one of them${line === LEGACY_LINE ? ' (--legacy: in this run)' : ''}`
+      : 'netrun knows none of the algorithms that the device offers',
+    error,
+  );
+}
+
+const LEGACY_LINE = 'legacy: true';
+
+const KINDS: Readonly<Record<string, AlgorithmKind>> = {
+  'KEX method': 'kex',
+  'Host key format': 'hostKey',
+  'C->S cipher': 'cipher',
+  'S->C cipher': 'cipher',
+  'C->S MAC': 'mac',
+  'S->C MAC': 'mac',
+};
 
 /** The device does not open a session, a pseudo-terminal or a shell. */
 export function refusedShell(error: Error): Trouble {

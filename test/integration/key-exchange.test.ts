@@ -35,7 +35,7 @@ describe.skipIf(lacking !== undefined)(
       const exited = once(sshd, 'exit');
       try {
         await vi.waitFor(() => answers(port), 5000);
-        const inventory = `- {host: 127.0.0.1, port: ${port}, device_type: linux, username: nobody, password: wrong}\n`;
+        const inventory = `- {host: 127.0.0.1, port: ${port}, device_type: cisco_ios, username: nobody, password: wrong}\n`;
         const run = await netrunJson(['id'], { inventory });
         expect(run.report.results[0]?.failure).toMatchObject({
           kind: 'auth',

@@ -23,6 +23,7 @@ async function failureOn(said: string): Promise<Trouble['failure']> {
       {
         deadline,
         onStage: () => {},
+        onNote: () => {},
         ask: (ask) => UNASKED.ask(ask, deadline.signal),
         ahead: '',
         onClosing: (closed) => {

@@ -1,0 +1,199 @@
+import type { Duplex } from 'node:stream';
+import type { Deadlines } from '../model/device.ts';
+import type { Stage } from '../model/event.ts';
+import { addressOf, type SshServer, sharedConnection } from '../model/login.ts';
+import { offerFor } from './algorithms.ts';
+import { Connection } from './connection.ts';
+import { Deadline, unlessAborted } from './deadline.ts';
+import { authorityOf, hostKeysOf } from './questions.ts';
+import type { AskMain } from './run-job.ts';
+import { openCommand, openSocket } from './socket.ts';
+import { retriable, Trouble, trouble } from './trouble.ts';
+
+/** What opening a way needs. */
+export type RouteOptions = {
+  readonly deadline: Deadline;
+  readonly deadlines: Pick<Deadlines, 'connectMs' | 'loginMs'>;
+  readonly onStage: (stage: Stage) => void;
+  readonly ask: AskMain;
+};
+
+/**
+ * Opens the way to a server, over which SSH can be spoken to it.
+ * @throws Trouble that says why there is none, or the reason that ended the deadline
+ */
+export async function openRoute(server: SshServer, options: RouteOptions): Promise<Duplex> {
+  const { deadline, deadlines, onStage } = options;
+  const { route } = server.ssh;
+  const { connectMs } = deadlines;
+  const setTime = () =>
+    deadline.set(connectMs, () =>
+      trouble(
+        'connect',
+        `no connection within ${connectMs / 1000} s`,
+        'is the address right, and reachable? --connect-timeout allows more time',
+      ),
+    );
+  switch (route.type) {
+    case 'direct':
+      setTime();
+      return openSocket(addressOf(server), server.port, deadline.signal, onStage);
+    case 'command':
+      onStage('connect');
+      return openCommand(route.command);
+    case 'jump': {
+      onStage('connect');
+      const bastion = await unlessAborted(
+        bastionOf(route.server, route.connection, options),
+        deadline.signal,
+      );
+      setTime();
+      return bastion.open(addressOf(server), server.port, deadline.signal);
+    }
+  }
+}
+
+/** Closes the connections to jump hosts, which stay open for the next device otherwise. */
+export function closeBastions(): void {
+  const all = [...bastions.values()];
+  bastions.clear();
+  for (const { stop } of all) stop.abort();
+}
+
+/** A connection to a jump host, and what goes through it. */
+type Bastion = { open(host: string, port: number, signal: AbortSignal): Promise<Duplex> };
+
+/**
+ * By the connection that they are. One that could not be made is kept as well: what keeps netrun out is the same for
+ * all devices behind it, and a password that was refused is not to be shown again.
+ */
+const bastions = new Map<string, { readonly ready: Promise<Bastion>; readonly stop: AbortController }>();
+
+function bastionOf(server: SshServer, connection: number, options: RouteOptions): Promise<Bastion> {
+  const { username, host, port } = server;
+  const name = `${username}@${host}:${port} ${connection} ${sharedConnection(server) ?? ''}`;
+  const known = bastions.get(name);
+  if (known) return known.ready;
+  const stop = new AbortController();
+  const forget = () => {
+    if (bastions.get(name)?.stop === stop) bastions.delete(name);
+  };
+  const ready = connect(server, options, stop.signal, forget).catch((error: unknown) => {
+    // The one who began it may have been ended, which is no trouble of the jump host.
+    if (!(error instanceof Trouble)) forget();
+    throw error;
+  });
+  bastions.set(name, { ready, stop });
+  return ready;
+}
+
+/** Connects to a jump host and logs in there, in its own time. */
+async function connect(
+  server: SshServer,
+  options: RouteOptions,
+  stop: AbortSignal,
+  onLost: () => void,
+): Promise<Bastion> {
+  const label = `the jump host ${server.host}`;
+  const { loginMs } = options.deadlines;
+  const deadline = new Deadline(stop);
+  let connection: Connection | undefined;
+  const { ask } = options;
+  const onTime = (what: string) =>
+    deadline.set(loginMs, () => trouble('timeout', `${what} took longer than ${loginMs / 1000} s`));
+  const askInTime: AskMain = async (question) => {
+    using _ = deadline.hold();
+    return await ask(question);
+  };
+  try {
+    const socket = await openRoute(server, { ...options, deadline, onStage: () => {}, ask: askInTime });
+    const opened = new Connection(socket, deadline.signal);
+    connection = opened;
+    onTime('its key exchange');
+    await opened.authenticate({
+      offer: offerFor(server.ssh, undefined),
+      credentials: {
+        username: server.username,
+        password: server.password,
+        identities: server.ssh.identities,
+        canUseSha1: server.ssh.legacy,
+        remembered: undefined,
+      },
+      authority: authorityOf(server, askInTime),
+      pipelining: false,
+      hostKeys: hostKeysOf(server, askInTime),
+      onHandshake: () => onTime('its authentication'),
+    });
+    deadline.clear();
+    return carry(opened, label, onLost);
+  } catch (error) {
+    void connection?.close();
+    throw error instanceof Trouble ? of(label, error) : error;
+  }
+}
+
+function carry(connection: Connection, label: string, onLost: () => void): Bastion {
+  const channels = new Set<Duplex>();
+  let lost: Trouble | undefined;
+  connection.onEnd((reason) => {
+    onLost();
+    lost =
+      reason instanceof Trouble ? of(label, reason) : trouble('closed', `${label} is not needed any more`);
+    // Of its own accord a channel would only say that it is closed.
+    for (const channel of channels) channel.emit('error', lost);
+    void connection.close();
+  });
+  return {
+    async open(host, port, signal) {
+      if (lost) throw lost;
+      const opening = connection.forward(host, port).then(
+        (channel) => {
+          // Nobody may be there yet to hear of it.
+          channel.on('error', () => {});
+          channels.add(channel);
+          channel.once('close', () => channels.delete(channel));
+          if (signal.aborted) channel.destroy();
+          return channel;
+        },
+        (error: Error & { reason?: number }) => {
+          throw lost ?? refused(label, error);
+        },
+      );
+      return unlessAborted(opening, signal);
+    },
+  };
+}
+
+/** What a jump host says where it does not open a connection (RFC 4254, section 5.1). */
+function refused(label: string, error: Error & { reason?: number }): Trouble {
+  const why = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+  switch (error.reason) {
+    case 1:
+      return trouble(
+        'connect',
+        `${label} forbids connections to this address: ${why}`,
+        'see AllowTcpForwarding and PermitOpen in its sshd_config',
+        error,
+      );
+    case 2:
+      return trouble(
+        'connect',
+        `${label} cannot connect to it: ${why}`,
+        'is SSH on, and "port" right?',
+        error,
+      );
+    default:
+      return retriable(
+        'before-authentication',
+        trouble('connect', `${label} opens no connection: ${why}`, '', error),
+      );
+  }
+}
+
+/** Trouble with a jump host: all devices behind it have the same sentence, and none of them is to try again. */
+function of(label: string, { failure, cause }: Trouble): Trouble {
+  const message = failure.message.startsWith(label)
+    ? failure.message
+    : `${label} cannot be used: ${failure.message.replace(/\bthe device\b/g, 'it')}`;
+  return trouble(failure.kind, message, failure.hint, cause);
+}
