@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   session: ['model/', 'platforms/', 'access/'],
   executors: ['model/', 'session/'],
   reporters: ['model/'],
+  history: ['model/', 'access/state-file.ts', 'reporters/'],
   'run.ts': ['model/', 'executors/executor.ts', 'access/lockout-guard.ts'],
   'collect.ts': ['model/', 'executors/executor.ts', 'access/lockout-guard.ts'],
   lab: ['platforms/'],

@@ -4,11 +4,15 @@ import { UsageError } from '../model/usage-error.ts';
 import { NO_CONFIG } from './config.ts';
 import { RUN_GROUPS, type SettingsOf } from './options/index.ts';
 import { newProgram, type ProgramIo, type ProgramWords, settingsOf } from './program.ts';
+import type { RerunWish } from './rerun.ts';
 import { SUBCOMMANDS } from './subcommands.ts';
 import { VERSION } from './version.ts';
 
 /** What the command line and the environment ask for. */
-export type RunOptions = SettingsOf<typeof RUN_GROUPS>;
+export type RunOptions = SettingsOf<typeof RUN_GROUPS> & {
+  /** What was typed, in a form that can be typed again. */
+  readonly typed: { readonly options: readonly string[]; readonly command: string | undefined };
+};
 
 /**
  * Reads a command line as ssh and clush do: bare words are one command and end the options; a quoted command, one
@@ -16,20 +20,46 @@ export type RunOptions = SettingsOf<typeof RUN_GROUPS>;
  * @throws UsageError; CommanderError when commander has said all there is to say (help, version, a wrong option)
  */
 export function parseOptions(argv: readonly string[], io: ProgramIo, config: Config = NO_CONFIG): RunOptions {
-  const complete = (program: Command, words: readonly string[]) =>
-    settingsOf(program, RUN_GROUPS, { words, config });
+  const { program, options, words } = takeApart(argv, io);
+  const command = words.length === 0 ? undefined : words.join(' ');
+  const settings = settingsOf(program, RUN_GROUPS, {
+    words: command === undefined ? [] : [command],
+    config,
+  });
+  return { ...settings, typed: { options, command } };
+}
+
+/**
+ * Looks only whether an earlier run is to be repeated.
+ * @throws UsageError, CommanderError as `parseOptions`
+ */
+export function rerunWish(argv: readonly string[], io: ProgramIo): RerunWish | undefined {
+  const { program, options, words } = takeApart(argv, io);
+  const { rerun, reason } = program.opts<{ rerun?: string; reason?: string }>();
+  if (rerun === undefined) return undefined;
+  const isOfRerun = (word: string) => /^--(?:rerun|reason)(?:=|$)/.test(word);
+  const others = options.filter(
+    (word, place) => !isOfRerun(word) && !/^--(?:rerun|reason)$/.test(options[place - 1] ?? ''),
+  );
+  return { what: rerun, reason, options: others, words: words.length > 0 ? ['--', words.join(' ')] : [] };
+}
+
+/** A command line after commander: its options, and the words of the command. */
+function takeApart(argv: readonly string[], io: ProgramIo) {
   const program = parse(argv, io);
   const words = program.args;
   const [first = ''] = words;
   const head = argv.slice(0, argv.length - words.length);
-  if (head.at(-1) !== '--' && /\s/.test(first)) {
-    const again = parse([...head, ...words.slice(1)], io);
+  const isOpen = head.at(-1) !== '--';
+  if (isOpen && /\s/.test(first)) {
+    const options = [...head, ...words.slice(1)];
+    const again = parse(options, io);
     const [second] = again.args;
     if (second !== undefined) throw tooMany(second);
-    return complete(again, [first]);
+    return { program: again, options, words: [first] };
   }
-  if (head.at(-1) !== '--') refuseOptionsBehind(program, words);
-  return complete(program, words.length === 0 ? [] : [words.join(' ')]);
+  if (isOpen) refuseOptionsBehind(program, words);
+  return { program, options: isOpen ? head : head.slice(0, -1), words };
 }
 
 function tooMany(word: string): UsageError {

@@ -38,11 +38,20 @@ export type Plan = {
 
 /**
  * Reads the inventory, selects, asks for what is missing and gives every device its job.
+ * @param isWanted leaves out more devices than the options do
  * @throws UsageError with all that is wrong
  */
-export async function makePlan(options: RunOptions, io: Io): Promise<Plan> {
+export async function makePlan(
+  options: RunOptions,
+  io: Io,
+  isWanted: (device: InventoryDevice) => boolean = () => true,
+): Promise<Plan> {
   const chosen = await chooseDevices(options, io);
-  const { inventory, devices: selected } = chosen;
+  const { inventory } = chosen;
+  const selected = chosen.devices.filter(isWanted);
+  if (selected.length === 0) {
+    throw new UsageError([{ message: 'the devices to repeat are no longer in the inventory' }]);
+  }
   const plain = plainDevices(stateFolder(io.env));
   const isStreamed =
     options.outputDir !== undefined || options.outputs.every(({ format }) => REPORTERS[format].isStreamed);

@@ -1,26 +1,27 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { EXECUTORS } from '../executors/index.ts';
+import { journal, type RunHeader } from '../history/journal.ts';
 import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
-import { openFileSink } from '../reporters/file-sink.ts';
-import { files } from '../reporters/files.ts';
-import { REPORTERS } from '../reporters/index.ts';
 import { liveLine } from '../reporters/live.ts';
-import { progressLines } from '../reporters/progress-lines.ts';
-import type { Format, Sink } from '../reporters/reporter.ts';
+import type { Sink } from '../reporters/reporter.ts';
 import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
-import { showTogether, type View } from '../reporters/together.ts';
+import { showTogether } from '../reporters/together.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
 import { onEnter } from './enter-key.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { parseOptions, type RunOptions } from './options.ts';
+import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
+import { stateFolder } from './state-folder.ts';
+import { tellsOf, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const options = await readOptions(argv, io);
+  const wish = rerunWish(argv, io);
+  const rerun = wish && (await import('./rerun.ts')).planRerun(wish, io);
+  const options = await readOptions(rerun?.argv ?? argv, io);
   const open = () => EXECUTORS[options.executor](options.workers);
   // What runs in this process starts while the inventory is read; a process has for ever the environment that it
   // starts with, and the plan takes secrets out of it.
@@ -28,7 +29,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
   let executor = isEarly ? open() : undefined;
   try {
     const { makePlan } = await import('./plan.ts');
-    const plan = await makePlan(options, io);
+    const plan = await makePlan(options, io, rerun?.isWanted);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       io.stdout.write(describePlan(plan));
@@ -55,7 +56,10 @@ async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions>
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
 async function carryOut(
   plan: Plan,
-  options: Pick<RunOptions, 'outputs' | 'outputDir' | 'concurrency' | 'progress' | 'quiet' | 'verbose'>,
+  options: Pick<
+    RunOptions,
+    'outputs' | 'outputDir' | 'concurrency' | 'progress' | 'quiet' | 'verbose' | 'isRecorded' | 'typed'
+  >,
   executor: Parameters<typeof run>[2]['executor'],
   io: Io,
 ): Promise<ExitCode> {
@@ -70,13 +74,11 @@ async function carryOut(
     ? liveLine({ devices, stdout: realStdout, stderr: realStderr, now: () => performance.now() })
     : undefined;
   const { stdout, stderr } = live ?? { stdout: realStdout, stderr: realStderr };
-  const formats = options.outputs.map(({ format }) => REPORTERS[format]);
-  const views = options.outputs.map(({ format, file }) => viewOf(REPORTERS[format], file, stdout));
+  const views = viewsOf(options, { stdout, stderr });
   // First, so that the summary is the last word.
-  if (options.outputDir !== undefined) views.unshift({ open: files(options.outputDir), out: stdout });
-  if (options.progress === 'lines') views.unshift({ open: progressLines, out: stderr });
-  const carriesFailures = formats.some((format) => format.carriesFailures);
-  const tells = options.quiet ? (carriesFailures ? 'losses' : 'failures') : 'all';
+  if (options.isRecorded)
+    views.unshift({ open: journal(stateFolder(io.env), headerOf(plan, options)), out: stderr });
+  const tells = tellsOf(options);
   const show = showTogether(views, { devices, stdout, stderr, tells });
 
   const stop = new AbortController();
@@ -141,14 +143,18 @@ function isLiveTerminal({ stderr, env }: Io): boolean {
   return stderr.isTTY === true && env.TERM !== 'dumb';
 }
 
-function viewOf({ open }: Format, file: string | undefined, stdout: Sink): View {
-  if (file === undefined) return { open, out: stdout };
-  const out = openFileSink(file);
-  const finish = async () => {
-    const reason = await out.finish();
-    return reason === undefined ? undefined : `${file} could not be written: ${reason}`;
+function headerOf(
+  { devices, inventorySize }: Plan,
+  { typed, outputDir }: Pick<RunOptions, 'typed' | 'outputDir'>,
+): RunHeader {
+  return {
+    ...typed,
+    folder: process.cwd(),
+    startedAt: new Date().toISOString(),
+    inventory: inventorySize,
+    devices: devices.map(({ name, host, port, platform }) => ({ name, host, port, platform })),
+    outputDir,
   };
-  return { open, out, finish };
 }
 
 const STOP_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;

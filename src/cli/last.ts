@@ -1,0 +1,45 @@
+import { lastRun } from '../history/past-run.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { openSink, wantsColour } from '../reporters/sink.ts';
+import { showTogether } from '../reporters/together.ts';
+import { readConfig } from './config.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { output } from './options/output.ts';
+import { newProgram, settingsOf } from './program.ts';
+import { stateFolder } from './state-folder.ts';
+import { tellsOf, viewsOf } from './views.ts';
+
+/** `netrun last`: shows the last run again, in any format; nothing is contacted. */
+export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const program = newProgram(WORDS, { output }, io).parse([...argv], { from: 'user' });
+  const options = settingsOf(program, { output }, { config: await readConfig(io.env) });
+  const run = lastRun(stateFolder(io.env));
+  if (!run) {
+    throw new UsageError([
+      { message: 'netrun remembers no earlier run: runs with --no-record are not kept' },
+    ]);
+  }
+  const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
+  const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) });
+  const { devices, results, header, isWhole } = run;
+  if (!options.quiet) {
+    const typed = [...header.options, ...(header.command === undefined ? [] : [`"${header.command}"`])];
+    await stderr.write(`$ netrun ${typed.join(' ')}    # ${header.startedAt}\n`);
+    if (!isWhole) await stderr.write('note: the run was cut off before its end\n');
+    if (header.outputDir !== undefined) await stderr.write(`note: the outputs are in ${header.outputDir}\n`);
+  }
+  const views = viewsOf(options, { stdout, stderr });
+  const show = showTogether(views, { devices, stdout, stderr, tells: tellsOf(options) });
+  for (const [index, result] of results.entries()) await show.result(result, index);
+  const lost = await show.end(run.summary);
+  return lost === 0 ? EXIT.ok : EXIT.trouble;
+}
+
+const WORDS = {
+  name: 'netrun last',
+  description: 'Shows the last run again, in any format. Nothing is contacted.',
+  examples: `Examples:
+  netrun last                   what the last run showed
+  netrun last -o json | jq .    the same as data
+`,
+};

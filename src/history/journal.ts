@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { stateFile } from '../access/state-file.ts';
+import type { Device } from '../model/device.ts';
+import { resultPieces, summaryRecord } from '../reporters/record.ts';
+import type { ReporterFactory } from '../reporters/reporter.ts';
+
+/** What is known of a run before its first device has finished. */
+export type RunHeader = {
+  /** As they were typed; passwords are never typed there. */
+  readonly options: readonly string[];
+  /** The command behind the options; undefined where they have it. */
+  readonly command: string | undefined;
+  /** Where it was typed: what the options name may be relative to it. */
+  readonly folder: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Devices in the inventory. */
+  readonly inventory: number;
+  /** Those of the run, in its order. */
+  readonly devices: readonly Pick<Device, 'name' | 'host' | 'port' | 'platform'>[];
+  /** Where `--output-dir` has put the outputs, which are not in the journal then. */
+  readonly outputDir: string | undefined;
+};
+
+/** The folder of the journals below the state folder. */
+export function journalFolder(stateFolder: string): string {
+  return join(stateFolder, 'runs');
+}
+
+/**
+ * Writes down a run as it goes: a line for what it is, one for each device as it finishes, one for its end. What was
+ * written before a crash stays. Journals of runs before the last twenty, and those older than a week, are removed.
+ * @returns a way to show a run that writes nothing anywhere else; a disk that is full is no reason to fail the run
+ */
+export function journal(stateFolder: string, header: RunHeader): ReporterFactory {
+  return ({ lostOf }) => {
+    const folder = journalFolder(stateFolder);
+    prune(folder);
+    const name = `${header.startedAt.replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.jsonl`;
+    const file = stateFile(join(folder, name));
+    let isWell = file.append([JSON.stringify({ run: header })]);
+    let bytesLeft = MOST_BYTES;
+    const write = (line: string) => {
+      if (isWell) isWell = file.append([line]);
+    };
+    return {
+      async result(result, index) {
+        const size = result.replies.reduce(
+          (sum, { output, outputFile }) => sum + (outputFile?.bytes ?? output.length),
+          0,
+        );
+        const isLeftOut = header.outputDir !== undefined || size > bytesLeft;
+        const replies = result.replies.map(({ outputFile: _, ...reply }) => ({ ...reply, output: '' }));
+        let text = '';
+        for await (const piece of resultPieces(isLeftOut ? { ...result, replies } : result, lostOf(result))) {
+          text += piece;
+        }
+        if (!isLeftOut) bytesLeft -= size;
+        write(
+          JSON.stringify({ index, ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}) }).replace(
+            /\}$/,
+            `,"result":${text}}`,
+          ),
+        );
+      },
+      end(summary) {
+        write(JSON.stringify({ summary: summaryRecord(summary) }));
+      },
+    };
+  };
+}
+
+/** Of the outputs of one run. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const RUNS_KEPT = 20;
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+
+/** The journals that there are, the oldest first; [] where there are none. */
+export function journalsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function prune(folder: string): void {
+  const names = journalsIn(folder);
+  const oldest = Date.now() - KEPT_MS;
+  for (const [place, name] of names.entries()) {
+    const path = join(folder, name);
+    // One less than is kept, since the new run's is to come.
+    const isSurplus = place <= names.length - RUNS_KEPT;
+    try {
+      if (isSurplus || statSync(path).mtimeMs < oldest) rmSync(path, { force: true });
+    } catch {
+      // Another run has removed it.
+    }
+  }
+}
