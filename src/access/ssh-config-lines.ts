@@ -38,6 +38,11 @@ export function readConfigLines(file: ConfigFile, depth = 0): readonly ConfigLin
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // fs throws nothing else
     throw error;
   }
+  return parseConfigLines(text, file, depth);
+}
+
+/** The lines of a text that is a file of ssh_config(5), with all that they include. */
+export function parseConfigLines(text: string, file: ConfigFile, depth = 0): readonly ConfigLine[] {
   return text.split('\n').flatMap((one, index) => {
     const found = /^\s*([^\s="#]+|"[^"]*")(?:\s*=\s*|\s+|$)(.*?)\s*$/.exec(one);
     if (!found) return [];

@@ -35,6 +35,12 @@ export class Texts {
     return { file: found.file, line: line + 1, column: within - (starts[line] ?? 0) + 1 };
   }
 
+  /** Where a line begins of the text that begins at `base`. */
+  startOfLine(base: number, line: number): number {
+    const index = this.#texts.findIndex((text) => text.base === base);
+    return base + (this.#startsOf(index, this.#texts[index]?.text ?? '')[line - 1] ?? 0);
+  }
+
   /** Where each line begins; worked out when the first place is asked for, since most inventories are right. */
   #startsOf(index: number, text: string): readonly number[] {
     const known = this.#lines.get(index);

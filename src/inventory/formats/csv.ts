@@ -58,7 +58,7 @@ function recordsOf(text: string, base: number, problems: Problems): Cell[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;
-    problems.add(base + skipped + startOfLine(body, line), explain(error));
+    problems.add(problems.texts.startOfLine(base, line + (skipped > 0 ? 1 : 0)), explain(error));
     return [];
   }
 }
@@ -72,12 +72,6 @@ function bytesToLetters(text: string): (bytes: number) => number {
     last = { bytes, letters: last.letters + encoded.toString('utf8', last.bytes, bytes).length };
     return last.letters;
   };
-}
-
-function startOfLine(text: string, line: number): number {
-  let at = 0;
-  for (let count = 1; count < line; count++) at = text.indexOf('\n', at) + 1;
-  return at;
 }
 
 function explain({ code, message }: CsvError): string {

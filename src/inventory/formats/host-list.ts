@@ -2,6 +2,7 @@ import { expandHostRange } from '../host-range.ts';
 import { splitHostWord } from '../host-word.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
 import { type Entry, mappingAt, textAt } from '../tree.ts';
+import { isCsv } from './csv-headings.ts';
 
 /**
  * A list of hosts, one a line or with commas between them: `host`, `user@host:port`, `[2001:db8::1]:22`, `sw[01:20]`.
@@ -25,7 +26,7 @@ export function readHostList({ file, text, problems }: Source): Reading {
 export function isHostList(text: string): boolean {
   const words = wordsOf(text);
   const [first] = words;
-  if (!first || splitHostWord(first.word) === undefined) return false;
+  if (!first || splitHostWord(first.word) === undefined || isCsv(text)) return false;
   // Anything that YAML gives a meaning is not taken for a host.
   return !/^[ \t]*(?:-[ \t]|---|[\]{}"'!&*[]|[^#\n]*:(?:[ \t]|\r?$))/m.test(text.replaceAll(IPV6_LINE, ''));
 }

@@ -2,12 +2,16 @@ import type { Format } from '../inventory.ts';
 import { isCsv } from './csv-headings.ts';
 import { isHostList, readHostList } from './host-list.ts';
 import { isAnsibleIni } from './ini-lines.ts';
-import { isSshConfig, readSshConfig } from './ssh-config.ts';
+import { isSshConfig } from './ssh-config-looks.ts';
 import { isAnsibleYaml, isNetmikoTools, isNornir } from './yaml-looks.ts';
 
 /** Every format that netrun reads, under the name that --inventory-format takes. The first that recognises a text reads it. */
 export const FORMATS = {
-  'ssh-config': { kind: 'text', recognise: isSshConfig, load: async () => readSshConfig },
+  'ssh-config': {
+    kind: 'text',
+    recognise: isSshConfig,
+    load: async () => (await import('./ssh-config.ts')).readSshConfig,
+  },
   csv: { kind: 'text', recognise: isCsv, load: async () => (await import('./csv.ts')).readCsv },
   'ansible-ini': {
     kind: 'text',

@@ -1,45 +1,45 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type ConfigLine, parseConfigLines } from '../../access/ssh-config-lines.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
+import { readTextIfThere } from '../read-text.ts';
 import { mappingAt, textAt } from '../tree.ts';
 
 /**
- * The hosts of an ssh_config(5): each name after `Host` that is no pattern. What else the file says of them (HostName,
- * User, Port, ProxyJump) is looked up when netrun logs in, as ssh does.
+ * The hosts of an ssh_config(5) and of the files that it includes: each name after `Host` that is no pattern. What else
+ * the files say of them (HostName, User, Port, ProxyJump) is looked up when netrun logs in, as ssh does.
  */
-export function readSshConfig({ file, path, text, env, problems }: Source): Reading {
+export async function readSshConfig(source: Source): Promise<Reading> {
+  const { file, path, text, env, problems } = source;
   const base = problems.texts.add(file, text);
-  const rows: Row[] = [];
-  const seen = new Set<string>();
-  const isOwn = path === undefined || path === `${env.HOME}/.ssh/config`;
-  for (const match of text.matchAll(HOST_LINE)) {
-    const start = base + match.index + match[0].length - (match[1]?.length ?? 0);
-    for (const word of match[1]?.matchAll(/"[^"]*"|\S+/g) ?? []) {
-      const name = word[0].replaceAll('"', '');
-      if (/[*?!]/.test(name) || seen.has(name)) continue;
-      seen.add(name);
-      const offset = start + word.index;
-      const host = { offset, value: textAt(name, offset) };
-      const config = { offset, value: textAt(path ?? '', offset) };
-      const entries = [['host', host], ...(isOwn ? [] : [['ssh_config_file', config] as const])] as const;
-      rows.push({ key: name, mapping: mappingAt(entries, offset), groups: [] });
+  const folder = join(env.HOME ?? homedir(), '.ssh');
+  const lines = parseConfigLines(text, { path: path ?? file, folder, home: env.HOME ?? homedir() });
+  // Logins look into this one anyway.
+  const isOwn = path === undefined || resolve(path) === join(folder, 'config');
+  const rows = new Map<string, Row>();
+  const bases = new Map([[path ?? file, base]]);
+  for (const line of allOf(lines)) {
+    if (line.keyword !== 'host') continue;
+    const start = bases.get(line.file) ?? (await openIncluded(line.file, source));
+    bases.set(line.file, start);
+    const offset = problems.texts.startOfLine(start, line.line);
+    for (const name of line.words.filter((word) => !/[*?!]/.test(word))) {
+      if (rows.has(name)) continue;
+      const host = ['host', { offset, value: textAt(name, offset) }] as const;
+      const config = ['ssh_config_file', { offset, value: textAt(path ?? '', offset) }] as const;
+      rows.set(name, { key: name, mapping: mappingAt(isOwn ? [host] : [host, config], offset), groups: [] });
     }
   }
-  if (rows.length === 0) {
+  if (rows.size === 0) {
     problems.add(base, 'no Host line of this file names a host: all are patterns, or there is none');
   }
-  return { rows, platform: 'autodetect' };
+  return { rows: [...rows.values()], platform: 'autodetect' };
 }
 
-const HOST_LINE = /^[ \t]*Host(?:[ \t]*=[ \t]*|[ \t]+)([^\r\n#]*)/gim;
-
-/** Does its first line that is no comment begin with a keyword of ssh_config, and does one name hosts? */
-export function isSshConfig(text: string): boolean {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const words = lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => /^(\w+)(?:\s*=\s*|\s+)\S/.exec(line)?.[1]?.toLowerCase() ?? '');
-  return words.some((word) => word === 'host') && words.every((word) => KEYWORDS.test(word));
+function allOf(lines: readonly ConfigLine[]): ConfigLine[] {
+  return lines.flatMap((line) => [line, ...line.included.flatMap(allOf)]);
 }
 
-/** The beginnings of the keywords of ssh_config(5). */
-const KEYWORDS =
-  /^(?:host|match|include|user|port|identit|proxy|strict|server|forward|local|remote|dynamic|control|compression|connect|log|tcp|add|address|batch|bind|ca|canonical|cert|channel|check|cipher|clear|enable|escape|exit|fingerprint|fork|gateway|global|gssapi|hash|hostbased|hostkey|hostname|ignore|ip|kbd|kex|knownhosts|mac|no|number|obscure|password|permit|pkcs|preferred|pubkey|refuse|rekey|request|required|revoked|security|send|session|set|stdin|stream|syslog|tag|tunnel|update|verify|version|visual|warn|xauth)/;
+async function openIncluded(file: string, { problems }: Source): Promise<number> {
+  return problems.texts.add(file, (await readTextIfThere(file)) ?? '');
+}

@@ -7,7 +7,7 @@ import { loadInventory } from '../../../src/inventory/load.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 
 /** A folder with these files, for as long as `use` takes. */
-async function withFiles<T>(
+export async function withFiles<T>(
   files: Readonly<Record<string, string>>,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { complaintsAbout, inventoryOf } from './inventory-of.ts';
+import { loadInventory } from '../../../src/inventory/load.ts';
+import { complaintsAbout, inventoryOf, withFiles } from './inventory-of.ts';
 
 const CONFIG = `# ~/.ssh/config
 ServerAliveInterval 60
@@ -28,6 +30,27 @@ describe('An ssh_config as inventory', () => {
   it('is what logins look into', async () => {
     const { devices } = await inventoryOf({ config: CONFIG });
     expect(devices[0]?.login.sshConfigFile).toMatch(/\/config$/);
+  });
+
+  it('has the hosts of the files that it includes, and says where they stand', async () => {
+    const { devices, origins } = await withFiles(
+      {
+        '.ssh/config': 'Include hosts.d/*.conf ~/more\nHost r1\n',
+        '.ssh/hosts.d/a.conf': '# a\nHost r2 r1\n',
+        more: 'Host r3\n',
+      },
+      (home) => loadInventory(join(home, '.ssh/config'), { env: { HOME: home } }),
+    );
+    expect(devices.map(({ name, login }) => [name, login.sshConfigFile])).toEqual([
+      ['r2', undefined],
+      ['r1', undefined],
+      ['r3', undefined],
+    ]);
+    const [r2] = devices;
+    expect(r2 && origins(r2).get('host')).toMatchObject({
+      file: expect.stringMatching(/hosts.d\/a.conf$/),
+      line: 2,
+    });
   });
 
   it('of patterns alone is an error', async () => {
