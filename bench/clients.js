@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * Who is measured. `shape`: how a peer's program works; `args`: netrun's own; `fixed`: a program that contacts nothing and prints
- * what is given.
+ * Who is measured. `shape`: how a peer's program works; `args`: netrun's own; `isOnce`: it is not
+ * about time, so that one run is enough; `fixed`: a program that contacts nothing.
  * @typedef {import('./provisions.js').ProvisionName} ProvisionName
  * @typedef {{ title: string, needs: ProvisionName, program: string, shape?: string }} Peer
- * @typedef {{ title: string, args: readonly string[] }} Shape
+ * @typedef {{ title: string, args: readonly string[], isOnce?: boolean }} Shape
  * @typedef {{ title: string, fixed: readonly string[] }} Fixed
  * @typedef {Peer | Shape | Fixed} Client
  */
@@ -25,6 +25,7 @@ export const CLIENTS = /** @satisfies {Record<string, Client>} */ ({
   tenThreads: {
     title: 'netrun, thread per device, 10 alive',
     args: ['--workers', 'per-device', '--concurrency', '10'],
+    isOnce: true,
   },
   pipelining: { title: 'netrun --pipelining', args: ['--pipelining'] },
 

@@ -36,16 +36,19 @@ export function watchProcessTree(pid) {
 }
 
 /**
- * The size of processes by what /proc/PID/status says of each, the first one's first: what is each one's own, and
- * the file pages of the biggest, since all run the same program. The first one's own peak, which the system keeps, is
- * never missed between two looks.
+ * The size of processes by what /proc/PID/status says of each, the first one's first; where there are several, with
+ * /proc/PID/smaps_rollup behind it. Counted are the pages that are theirs alone, what a fork shares once (Pss, since the memory of a
+ * forked process is its parent's until one of them writes), and the file pages of the biggest, since all run the same program. The
+ * first one's own peak, which the system keeps, is never missed between two looks.
  * @param {readonly string[]} statuses
  * @returns {TreeSize | undefined} undefined: there is none
  */
 export function sizeOfTree(statuses) {
   const [first] = statuses;
   if (first === undefined) return undefined;
-  const own = sum(statuses.map((one) => kilobytes(one, 'RssAnon') + kilobytes(one, 'RssShmem')));
+  const own = sum(
+    statuses.map((one) => kilobytes(one, 'Pss_Anon', 'RssAnon') + kilobytes(one, 'Pss_Shmem', 'RssShmem')),
+  );
   const files = Math.max(...statuses.map((one) => kilobytes(one, 'RssFile')));
   const megabytes = Math.max(own + files, kilobytes(first, 'VmHWM')) / 1024;
   if (megabytes === 0) return undefined; // it has just ended
@@ -74,15 +77,18 @@ export function cpuSecondsIn(stat) {
 
 /** What /proc says of a process and of all its descendants that live. */
 function statusesOfTree(/** @type {number | undefined} */ pid) {
-  const statuses = [];
+  /** @type {{ pid: string, status: string }[]} */
+  const living = [];
   const pids = [String(pid)];
   for (const one of pids) {
     const status = readProc(`/proc/${one}/status`);
     if (status === undefined) continue;
-    statuses.push(status);
+    living.push({ pid: one, status });
     pids.push(...childrenOf(one));
   }
-  return statuses;
+  return living.map(({ pid: one, status }) =>
+    living.length === 1 ? status : `${status}${readProc(`/proc/${one}/smaps_rollup`) ?? ''}`,
+  );
 }
 
 /** Children belong to the thread that has started them. */
@@ -98,10 +104,11 @@ function childrenOf(/** @type {string} */ pid) {
 
 /**
  * @param {string} status
- * @param {string} name
+ * @param {readonly string[]} names the first one that it knows
  */
-function kilobytes(status, name) {
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+function kilobytes(status, ...names) {
+  const found = names.map((name) => new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
+  return Number(found.find((one) => one !== undefined) ?? 0);
 }
 
 function sum(/** @type {readonly number[]} */ numbers) {

@@ -14,6 +14,12 @@ describe('the size of a tree of processes', () => {
     expect(sizeOfTree([PARENT, CHILD])).toEqual({ megabytes: 20 + 31 + 40, threads: 18 });
   });
 
+  test('counts what forked processes share once, where the system tells their share', () => {
+    const rollup =
+      'Pss:\t   99999 kB\nPss_Anon:\t   10240 kB\nPss_File:\t    9999 kB\nPss_Shmem:\t       0 kB\n';
+    expect(sizeOfTree([PARENT + rollup, PARENT + rollup])?.megabytes).toBe(10 + 10 + 40);
+  });
+
   test("is at least the first one's own peak", () => {
     expect(sizeOfTree([PARENT.replace('20480', '1024')])?.megabytes).toBe(60);
   });
