@@ -216,7 +216,8 @@ export function curves(results, figure) {
     title: CLIENTS[name].title,
     points: near.flatMap(({ devices, cells }) => {
       const y = figure(cells.get(name), devices);
-      return y === undefined ? [] : [{ x: devices, y }];
+      // CPU below a hundredth of a second counts as none, and has no place on a logarithmic axis.
+      return y === undefined || y === 0 ? [] : [{ x: devices, y }];
     }),
   }));
 }

@@ -2,13 +2,13 @@ import { colourOf, escapeXml, px, svg } from './svg.js';
 
 const WIDTH = 760;
 const HEIGHT = 420;
-const PLOT = { left: 64, right: 560, top: 46, bottom: 370 };
+const PLOT = { left: 64, right: 560, top: 62, bottom: 370 };
 const LABEL_HEIGHT = 15;
 
 /** @typedef {{ title: string, points: readonly { x: number, y: number }[] }} Series */
 
 /**
- * Lines over two logarithmic axes, each with its name at its end. Values must be above 0; a series without points is left out.
+ * Lines over two logarithmic axes, each with its name beside the plot, as high as its end. Values must be above 0; a series without points is left out.
  * @param {{ title: string, xTitle: string, yTitle: string, series: readonly Series[] }} chart
  */
 export function lineChart({ title, xTitle, yTitle, series }) {
@@ -32,18 +32,20 @@ export function lineChart({ title, xTitle, yTitle, series }) {
     ...x.ticks.map((tick) => verticalLine(x.at(tick), tick)),
     ...y.ticks.map((tick) => horizontalLine(y.at(tick), tick)),
     `<text class="small middle" x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 38}">${escapeXml(xTitle)}</text>`,
-    `<text class="small" x="16" y="${PLOT.top - 4}">${escapeXml(yTitle)}</text>`,
+    `<text class="small" x="16" y="${PLOT.top - 16}">${escapeXml(yTitle)}</text>`,
     ...shown.flatMap(({ title: name, points }, place) => {
       const colour = colourOf(place);
       const path = points.map((point) => `${px(x.at(point.x))},${px(y.at(point.y))}`);
-      const end = x.at(points.at(-1)?.x ?? 1);
+      const end = points.at(-1) ?? { x: 1, y: 1 };
+      const label = labels[place] ?? 0;
       return [
+        `<line class="leader ${colour}" x1="${px(x.at(end.x))}" y1="${px(y.at(end.y))}" x2="${PLOT.right + 10}" y2="${px(label)}"/>`,
         `<polyline class="line ${colour}" points="${path.join(' ')}"/>`,
         ...points.map(
           (point) =>
             `<circle class="fill ${colour}" cx="${px(x.at(point.x))}" cy="${px(y.at(point.y))}" r="3"><title>${escapeXml(`${name}: ${point.x}: ${short(point.y)}`)}</title></circle>`,
         ),
-        `<text class="${colour}" x="${px(end + 8)}" y="${px((labels[place] ?? 0) + 4)}">${escapeXml(name)}</text>`,
+        `<text class="${colour}" x="${PLOT.right + 14}" y="${px(label + 4)}">${escapeXml(name)}</text>`,
       ];
     }),
   ].join('\n');

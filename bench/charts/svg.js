@@ -27,7 +27,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .title { font-size: 15px; font-weight: 600 }
 .small { fill: #59636e }
 .end { text-anchor: end } .middle { text-anchor: middle }
-.ground { fill: #ffffff } .grid { stroke: #d1d9e0 } .line { fill: none; stroke-width: 2 }
+.ground { fill: #ffffff } .grid { stroke: #d1d9e0 } .line { fill: none; stroke-width: 2 } .leader { stroke-dasharray: 1 4 }
 ${classes(0)}
 @media (prefers-color-scheme: dark) {
 text { fill: #f0f6fc } .small { fill: #9198a1 } .ground { fill: #0d1117 } .grid { stroke: #3d444d }
@@ -44,7 +44,7 @@ ${content}
 function classes(/** @type {0 | 1} */ scheme) {
   return COLOURS.map(
     (pair, place) =>
-      `.line.c${place} { stroke: ${pair[scheme]} } .fill.c${place}, text.c${place} { fill: ${pair[scheme]} }`,
+      `.line.c${place}, .leader.c${place} { stroke: ${pair[scheme]} } .fill.c${place}, text.c${place} { fill: ${pair[scheme]} }`,
   ).join('\n');
 }
 
