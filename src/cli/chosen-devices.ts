@@ -10,6 +10,9 @@ import { UsageError } from '../model/usage-error.ts';
 import type { DeviceKind } from '../platforms/index.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
+import { readStdin } from './read-stdin.ts';
+import { withoutSecrets } from './secret-variables.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** An inventory, and the devices of it that the command line asks for. */
 export type ChosenDevices = {
@@ -27,19 +30,39 @@ export type ChosenDevices = {
 export async function chooseDevices(
   options: Pick<
     RunOptions,
-    'inventory' | 'inventoryFormat' | 'limit' | 'limitFiles' | 'exclude' | 'platform' | 'platforms' | 'port'
+    | 'inventory'
+    | 'inventoryFormat'
+    | 'strictInventory'
+    | 'allowCommandsFromInventory'
+    | 'limit'
+    | 'limitFiles'
+    | 'exclude'
+    | 'platform'
+    | 'platforms'
+    | 'port'
   >,
-  { env }: Io,
+  io: Io,
 ): Promise<ChosenDevices> {
+  const { env } = io;
   const own = options.platforms === undefined ? undefined : await loadPlatforms(options.platforms);
   const kind = options.platform && parseKind(options.platform.value, own);
   const inventory = await loadInventory(options.inventory ?? (await defaultInventory(env)), {
     env,
     format: options.inventoryFormat,
+    badRows: options.strictInventory ? 'stop' : 'skip',
+    source: {
+      programs: withoutSecrets(env, []),
+      uid: process.getuid?.(),
+      commands: options.allowCommandsFromInventory ? 'anywhere' : 'local-files',
+      stateFolder: stateFolder(env),
+      readStdin: () => readStdin(io.stdin, 'the inventory is'),
+    },
     ...(kind && { kind }),
     ...(own && { platforms: own }),
     ...(options.port === undefined ? {} : { port: options.port.value }),
   });
+  // It has served, and is no business of what netrun starts.
+  if (/^netbox\+/i.test(inventory.file)) delete env.NETBOX_TOKEN;
   const chosen = await select(inventory, options);
   const changed = new Map(
     chosen.map((device) => {

@@ -19,7 +19,9 @@ import { completeCredentials, withoutCredentials } from './credentials.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
 import type { RunOptions } from './options.ts';
-import { forgetSecrets, lookUpReferences } from './references.ts';
+import { readStdin } from './read-stdin.ts';
+import { lookUpReferences } from './references.ts';
+import { forgetSecrets } from './secret-variables.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** What is to be done: everything is known, and nothing has been contacted. */
@@ -30,6 +32,8 @@ export type Plan = {
   /** Devices in the inventory, before `--limit`. */
   readonly inventorySize: number;
   readonly notes: readonly string[];
+  /** What is said even to somebody who wants to hear little. */
+  readonly warnings: readonly string[];
   /** What learns from the results for the next runs. */
   readonly memories: readonly Memory[];
   /** Where workers put outputs that are too large for the memory; to be removed after the run. */
@@ -46,6 +50,11 @@ export async function makePlan(
   io: Io,
   isWanted: (device: InventoryDevice) => boolean = () => true,
 ): Promise<Plan> {
+  if (options.inventory === '-' && options.file === '-') {
+    throw new UsageError([
+      { message: 'inventory and commands cannot both come from stdin; give one as a file' },
+    ]);
+  }
   const chosen = await chooseDevices(options, io);
   const { inventory } = chosen;
   const selected = chosen.devices.filter(isWanted);
@@ -94,6 +103,7 @@ export async function makePlan(
     jobs: tasks.map(({ job }) => job),
     inventorySize: inventory.devices.length,
     notes: [...notes, ...lookedUp.notes],
+    warnings: inventory.warnings,
     memories: [plain],
     spillFolder,
   };
@@ -148,17 +158,8 @@ async function readCommands(
   }
   const text =
     options.file === '-'
-      ? await readAll(io.stdin)
+      ? await readStdin(io.stdin, 'the commands are')
       : await readText(options.file, 'name a file of commands with -f');
   const file = parseCommandFile(text, options.file === '-' ? 'stdin' : options.file, inventory);
   return (device) => commandsFor(file, device);
-}
-
-async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
-  if (stdin.isTTY)
-    throw new UsageError([{ message: 'the commands are to come from stdin, but stdin is a terminal' }]);
-  let text = '';
-  stdin.setEncoding('utf8');
-  for await (const chunk of stdin) text += chunk;
-  return text;
 }

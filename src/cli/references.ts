@@ -1,10 +1,11 @@
 import { noteReadableSecrets } from '../access/readable-secrets.ts';
-import { resolveReferences, secretVariables } from '../access/resolve-references.ts';
+import { resolveReferences } from '../access/resolve-references.ts';
 import type { InventoryDevice } from '../model/device.ts';
 import { askSecretly } from './ask.ts';
 import type { ChosenDevices } from './chosen-devices.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
+import { withoutSecrets } from './secret-variables.ts';
 
 /** Devices that hold their secrets themselves. */
 type LookedUp = { readonly devices: readonly InventoryDevice[]; readonly notes: readonly string[] };
@@ -41,17 +42,3 @@ export async function lookUpReferences(
   });
   return { ...resolved, notes: [...notes, ...resolved.notes] };
 }
-
-/** Takes what holds secrets out of netrun's own environment, which its workers and what they start inherit. */
-export function forgetSecrets(env: Io['env'], devices: readonly InventoryDevice[]): void {
-  for (const name of [...OWN_SECRETS, ...secretVariables(devices)]) delete env[name];
-}
-
-function withoutSecrets(env: Io['env'], devices: readonly InventoryDevice[]): Io['env'] {
-  const copy = { ...env };
-  forgetSecrets(copy, devices);
-  return copy;
-}
-
-/** Variables of netrun's own that hold secrets. */
-const OWN_SECRETS = ['NETRUN_PASSWORD', 'NETRUN_SECRET', 'NETMIKO_TOOLS_KEY'];

@@ -32,6 +32,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     const plan = await makePlan(options, io, rerun?.isWanted);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
+      for (const warning of plan.warnings) io.stderr.write(`warning: ${warning}\n`);
       io.stdout.write(describePlan(plan));
       return EXIT.ok;
     }
@@ -110,6 +111,7 @@ async function carryOut(
     if (!job) throw new Error(`device ${index} has no job`);
     return job;
   };
+  for (const warning of plan.warnings) await stderr.write(`warning: ${warning}\n`);
   for (const note of plan.notes) if (!options.quiet) await stderr.write(`note: ${note}\n`);
   for await (const event of run(devices, jobOf, {
     executor,

@@ -3,8 +3,9 @@ import { readDevice } from './device-entry.ts';
 import { expand } from './expand.ts';
 import type { Inventory, InventoryDefaults, Reading, Row } from './inventory.ts';
 import { NO_PLATFORMS, readPlatforms } from './own-platforms.ts';
-import type { Place, Problems } from './problems.ts';
+import { type Place, Problems } from './problems.ts';
 import { noteRepeated } from './repeated-devices.ts';
+import { skippedDevice } from './skipped-row.ts';
 
 /** What the rows of an inventory become devices with. */
 export type BuildContext = {
@@ -12,8 +13,10 @@ export type BuildContext = {
   readonly file: string;
   readonly isLocal: boolean;
   readonly defaults: InventoryDefaults;
-  /** What values may name with `${NAME}`. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What values may name with `${NAME}`; undefined: they mean what they say. */
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  /** skip: a row that is wrong becomes a device that is not contacted. */
+  readonly badRows: 'skip' | 'stop';
   /** Where what is wrong with a row is added. */
   readonly problems: Problems;
 };
@@ -24,15 +27,19 @@ export type BuildContext = {
  */
 export function buildInventory(
   { rows, notes = [], platform, platforms: described }: Reading,
-  { file, isLocal, defaults: given, env, problems }: BuildContext,
+  { file, isLocal, defaults: given, env, badRows, problems }: BuildContext,
 ): Inventory {
   const { platforms: outer = NO_PLATFORMS } = given;
   const platforms = described ? readPlatforms(described, outer, problems) : outer;
   const defaults = { ...(platform && { kind: { platform } }), ...given, platforms };
   const rowOf = new Map<InventoryDevice, Row>();
+  if (badRows === 'skip') problems.throwIfAny();
   for (const row of rows) {
-    const device = readDevice(expand(row.mapping, { env, problems }), { ...row, defaults, problems });
-    if (device) rowOf.set(device, row);
+    const own = badRows === 'skip' ? new Problems(problems.texts) : problems;
+    const mapping = env ? expand(row.mapping, { env, problems: own }) : row.mapping;
+    const device = readDevice(mapping, { ...row, defaults, problems: own });
+    if (badRows === 'skip' && own.count > 0) rowOf.set(skippedDevice(row, defaults, own), row);
+    else if (device) rowOf.set(device, row);
   }
   problems.throwIfAny();
   const devices = [...rowOf.keys()];
@@ -43,6 +50,7 @@ export function buildInventory(
     groups: groupsOf(devices),
     platforms,
     notes: [...notes, ...noteRepeated(devices)],
+    warnings: [],
     origins(device) {
       const places = new Map<string, Place>();
       const row = rowOf.get(device);

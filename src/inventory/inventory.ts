@@ -18,6 +18,8 @@ export type Inventory = {
   readonly platforms: OwnPlatforms;
   /** What the user should know although it is no error, one sentence each. */
   readonly notes: readonly string[];
+  /** What the user must know, also one who wants to hear little. */
+  readonly warnings: readonly string[];
   /** Where each value of a device was written, by its key. */
   origins(device: InventoryDevice): ReadonlyMap<string, Place>;
 };

@@ -1,10 +1,11 @@
-import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { buildInventory } from './build.ts';
-import { fileOfFolder } from './find-inventory.ts';
 import { FORMATS, type FormatName } from './formats/index.ts';
 import type { Format, Inventory, InventoryDefaults, Reading, Source } from './inventory.ts';
 import { Problems } from './problems.ts';
-import { readText } from './read-text.ts';
+import { openInventory } from './sources/index.ts';
+import { lastCopy } from './sources/last-copy.ts';
+import type { OpenContext } from './sources/origin.ts';
 
 /** How an inventory is to be read. */
 export type LoadOptions = InventoryDefaults & {
@@ -12,32 +13,49 @@ export type LoadOptions = InventoryDefaults & {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** undefined: it is recognised by what the text looks like. */
   readonly format?: FormatName | undefined;
+  /** What is done with a row that is wrong, where the inventory comes from no file: `skip`, unless it is said. */
+  readonly badRows?: 'skip' | 'stop';
+  /** What other sources than files need. */
+  readonly source?: Omit<OpenContext, 'problems' | 'env'>;
 };
 
 /**
  * Reads an inventory in whatever format it is written.
- * @param file path of it, or of its folder, as it is named in messages; or hosts, with a comma behind or between them
+ * @param file path of it, or of its folder, as it is named in messages; or any other source that `openInventory` knows
  * @param options what devices take whose entry has no device type or port
  * @throws UsageError with all problems: the file cannot be read, is empty, or says what cannot be understood
  */
 export async function loadInventory(file: string, options: LoadOptions = {}): Promise<Inventory> {
   const problems = new Problems();
-  const { env = {}, format, ...defaults } = options;
-  const source = await open(file, { problems, env });
-  const reading = await read(source, source.path === undefined ? 'list' : format);
-  return buildInventory(reading, { file, isLocal: true, defaults, env, problems });
+  const { env = {}, format, badRows = 'skip', source = FILES_ONLY, ...defaults } = options;
+  const { origin, content, warnings } = await openInventory(file, { ...source, problems, env });
+  const reading = 'rows' in content ? content : await read(content, origin === 'list' ? 'list' : format);
+  const isLocal = origin === 'file' || origin === 'list';
+  const inventory = buildInventory(reading, {
+    file,
+    isLocal,
+    defaults,
+    // What a server says is data, and no reason to look into the user's environment.
+    env: origin === 'netbox' ? undefined : env,
+    badRows: isLocal ? 'stop' : badRows,
+    problems,
+  });
+  // NetBox has looked by itself, since it keeps its devices too.
+  const shrunk =
+    origin === 'program' && source.stateFolder !== undefined
+      ? lastCopy(source.stateFolder, resolve(file)).replace(null, inventory.devices.length)
+      : [];
+  return { ...inventory, warnings: [...warnings, ...shrunk] };
 }
 
-async function open(name: string, rest: Pick<Source, 'problems' | 'env'>): Promise<Source> {
-  if (name.includes(',') && !(await exists(name))) return { file: '--inventory', text: name, ...rest };
-  const path = await fileOfFolder(name);
-  const wayOut = 'name your inventory with -i FILE; devices.example.yaml shows how to write one';
-  const text = await readText(
-    path,
-    /^[\w.:-]+$/.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,
-  );
-  return { file: path, path, text, ...rest };
-}
+/** Without a word about it nothing is run, and nothing remembered. */
+const FILES_ONLY: NonNullable<LoadOptions['source']> = {
+  programs: {},
+  uid: undefined,
+  commands: 'local-files',
+  stateFolder: undefined,
+  readStdin: () => Promise.resolve(''),
+};
 
 /** @param wanted undefined: the first format that recognises the text */
 async function read(source: Source, wanted: FormatName | undefined): Promise<Reading> {
@@ -53,11 +71,4 @@ async function read(source: Source, wanted: FormatName | undefined): Promise<Rea
   );
   if (asYaml?.kind !== 'yaml') throw new Error('the last format of the table takes any YAML');
   return (await asYaml.load())(yaml, source);
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -199,6 +199,7 @@ describe('Options', () => {
       limit: [],
       limitFiles: [],
       exclude: [],
+      strictInventory: false,
       allowCommandsFromInventory: false,
       username: undefined,
       askPass: false,
@@ -232,7 +233,7 @@ describe('Options', () => {
 
   it('are read, and known to come from the command line', () => {
     const argv =
-      '-f a.txt -i b.yaml -l r1 -l !r2 --limit-file up.txt --exclude r3 --allow-commands-from-inventory -u me -k -K --platform linux --port 2222 -o ndjson --executor processes ' +
+      '-f a.txt -i b.yaml -l r1 -l !r2 --limit-file up.txt --exclude r3 --strict-inventory --allow-commands-from-inventory -u me -k -K --platform linux --port 2222 -o ndjson --executor processes ' +
       '--workers 3 --concurrency 7 --connect-timeout 0.5 --login-timeout 2 --timeout 3 --device-timeout 4 ' +
       '--no-enable --answer \\[confirm\\]=y --answer Source.*=running=config --no-reject-check --pipelining ' +
       '--max-output 2 --output-dir out --dry-run -q -v';
@@ -244,6 +245,7 @@ describe('Options', () => {
       limit: ['r1', '!r2'],
       limitFiles: ['up.txt'],
       exclude: ['r3'],
+      strictInventory: true,
       allowCommandsFromInventory: true,
       username: { value: 'me', isFromCommandLine: true },
       askPass: true,

@@ -9,6 +9,7 @@ export function devicesOf(text: string, file: string, defaults: InventoryDefault
   return buildInventory(readDevicesYaml(yaml), {
     file,
     isLocal: true,
+    badRows: 'stop',
     defaults,
     env: {},
     problems: yaml.problems,

@@ -12,6 +12,7 @@ function devicesWith(text: string) {
   return buildInventory(reading, {
     file: 'd.yaml',
     isLocal: true,
+    badRows: 'stop',
     defaults: {},
     env: ENV,
     problems: yaml.problems,

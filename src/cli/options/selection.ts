@@ -12,6 +12,8 @@ export type SelectionSettings = {
   /** Files with the names that `limit` takes. */
   readonly limitFiles: readonly string[];
   readonly exclude: readonly string[];
+  /** A bad row stops the run although the inventory comes from no file. */
+  readonly strictInventory: boolean;
   /** Run commands that the inventory names even where somebody else could have written it. */
   readonly allowCommandsFromInventory: boolean;
 };
@@ -22,6 +24,7 @@ type Values = {
   limit?: string[];
   limitFile?: string[];
   exclude?: string[];
+  strictInventory?: boolean;
   allowCommandsFromInventory?: boolean;
 };
 
@@ -31,7 +34,7 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
   options: () => [
     new Option(
       '-i, --inventory <file>',
-      'the devices: a file, or hosts as a,b (default: ./devices.yaml)',
+      'the devices: a file, a program, a,b  -  netbox+https://… (default: ./devices.yaml)',
     ).env('NETRUN_INVENTORY'),
     new Option('--inventory-format <name>', 'how it is written, where netrun does not see it')
       .choices(Object.keys(FORMATS))
@@ -43,6 +46,10 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
     new Option('--limit-file <file>', 'only the devices that this file names, one a line').argParser(gather),
     new Option('--exclude <names>', 'not these devices or groups').argParser(gather),
     new Option(
+      '--strict-inventory',
+      'stop at a bad row of a program, of stdin or of NetBox instead of skipping that device',
+    ),
+    new Option(
       '--allow-commands-from-inventory',
       'run commands that the inventory names, even where others could have written it',
     ),
@@ -53,6 +60,7 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
     limit = [],
     limitFile = [],
     exclude = [],
+    strictInventory = false,
     allowCommandsFromInventory = false,
   }) => ({
     inventory,
@@ -60,6 +68,7 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
     limit,
     limitFiles: limitFile,
     exclude,
+    strictInventory,
     allowCommandsFromInventory,
   }),
 };

@@ -1,0 +1,40 @@
+import { access } from 'node:fs/promises';
+import { UsageError } from '../../model/usage-error.ts';
+import { fileOfFolder } from '../find-inventory.ts';
+import { readText } from '../read-text.ts';
+import type { OpenContext, Opened } from './origin.ts';
+
+/**
+ * Fetches an inventory.
+ * @param name as `--inventory` has it: a path of a file, a program or a folder; `-`; hosts with a comma behind or
+ *   between them; `netbox+https://…`
+ * @throws UsageError where it cannot be had
+ */
+export async function openInventory(name: string, context: OpenContext): Promise<Opened> {
+  const { problems, env } = context;
+  if (/^netbox\+/i.test(name)) return (await import('./netbox.ts')).openNetbox(name, context);
+  if (name === '-') {
+    const text = await context.readStdin();
+    if (text.trim() === '') throw new UsageError([{ file: 'stdin', message: 'there is no inventory in it' }]);
+    return { origin: 'stdin', content: { file: 'stdin', text, problems, env }, warnings: [] };
+  }
+  if (name.includes(',') && !(await exists(name))) {
+    return { origin: 'list', content: { file: '--inventory', text: name, problems, env }, warnings: [] };
+  }
+  const path = await fileOfFolder(name);
+  const { isProgram, runInventory } = await import('./program.ts');
+  if (await isProgram(path)) return runInventory(path, context);
+  const wayOut = 'name your inventory with -i FILE; devices.example.yaml shows how to write one';
+  const text = await readText(
+    path,
+    /^[\w.:-]+$/.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,
+  );
+  return { origin: 'file', content: { file: path, path, text, problems, env }, warnings: [] };
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
