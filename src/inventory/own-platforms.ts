@@ -15,7 +15,7 @@ export const NO_PLATFORMS: OwnPlatforms = new Map();
 /**
  * Reads the platforms that a user describes: the fields of `Platform` in YAML. What a description leaves out is taken
  * from the platform that it `extends`; there its modes, words and other mappings are taken key by key. Without
- * `extends` it is taken from `generic`.
+ * `extends` it is taken from `generic`, but for title and modes.
  * @param known those that were read before
  * @returns those and the known ones; what is wrong is added to the problems
  */
@@ -64,7 +64,7 @@ function read(
   if (!base) return undefined;
   const before = problems.count;
   const fields = withoutOwnKeys(value);
-  const from = value.entries.has('extends') ? { whole: base.platform } : { missing: base.platform };
+  const from = value.entries.has('extends') ? { whole: base.platform } : { missing: ANY_COMMAND_LINE };
   // The shape is held equal to the type by the compiler, and all that is missing is in the problems.
   const own = readShape(fields, SHAPE, { name, problems, ...from }) as Platform;
   if (problems.count === before) checkModes(own, { name, offset, mapping: value, problems });
@@ -72,6 +72,9 @@ function read(
 }
 
 const SHAPE: RecordShape = PLATFORM_SHAPE;
+
+/** What is not said where nothing is extended; what it is and what its prompts look like must be. */
+const { title: _title, modes: _modes, ...ANY_COMMAND_LINE } = PLATFORMS.generic;
 
 const OWN_KEYS = ['extends', 'override'];
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { ParsedKey } from 'ssh2';
-import type { PlatformName } from '../platforms/index.ts';
+import { type PlatformName, platform as platformNamed } from '../platforms/index.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Counters } from './counters.ts';
 import { storedFiles } from './files.ts';
@@ -83,6 +83,7 @@ function sshDevice(setup: DeviceSetup, typed: string[]): SshDevice {
       name: byteString(setup.name),
       file: storedFiles(behaviour.files),
     },
+    usernameSuffix: platformNamed(platform).usernameSuffix ?? '',
     hostKey,
     random: seededRandom(behaviour.seed + setup.index),
     count: (what) => {

@@ -20,6 +20,8 @@ export type SshDevice = {
   readonly transcript: Transcript;
   readonly behaviour: Behaviour;
   readonly device: ShellDevice;
+  /** What may stand behind the user name. */
+  readonly usernameSuffix: string;
   readonly hostKey: ParsedKey;
   readonly random: Random;
   readonly count: (what: keyof Counters) => void;
@@ -72,11 +74,16 @@ function breaksOff(stage: FaultStage, { fault }: Behaviour, wire: Wire): boolean
   return true;
 }
 
-function authenticate(connection: Connection, { behaviour, device, count }: SshDevice, wire: Wire): void {
+function authenticate(
+  connection: Connection,
+  { behaviour, device, usernameSuffix, count }: SshDevice,
+  wire: Wire,
+): void {
   const { authentication, loginTries } = behaviour;
+  const names = [device.username, device.username + usernameSuffix];
   let triesLeft = loginTries;
   const check = (context: AuthContext, password: string | undefined): void => {
-    if (context.username === device.username && password === device.password) {
+    if (names.includes(context.username) && password === device.password) {
       count('loginsAccepted');
       context.accept();
       breaksOff('authentication', behaviour, wire);

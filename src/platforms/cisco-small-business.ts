@@ -2,11 +2,13 @@ import { ciscoLike } from './cisco-like.ts';
 import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, MORE_SPACE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 
 /** Cisco 200 series. */
 export const ciscoS200 = {
   ...ciscoLike,
   title: 'Cisco 200 series',
+  shellLogin: USER_NAME_AND_PASSWORD,
   words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'write memory',
   legacyAlgorithms: GROUP1_AND_DSS,
@@ -19,6 +21,7 @@ export const ciscoS200 = {
 export const ciscoS300 = {
   ...ciscoLike,
   title: 'Cisco 300 series and Business switches',
+  shellLogin: USER_NAME_AND_PASSWORD,
   prepare: [
     { command: 'terminal width 511', purpose: 'width' },
     { command: 'terminal datadump', purpose: 'paging' },

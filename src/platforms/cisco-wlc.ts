@@ -1,6 +1,7 @@
 import { ANY_KEY, MORE, MORE_OR_QUIT, PRESS_ENTER } from './pagers.ts';
 import type { Platform } from './platform.ts';
 import { TO_FILE } from './redirections.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -10,6 +11,7 @@ import { singlePrompt } from './single-prompt.ts';
 export const ciscoWlc = {
   ...singlePrompt,
   title: 'Cisco AireOS wireless controller',
+  shellLogin: USER_NAME_AND_PASSWORD,
   modes: {
     cli: { prompt: /^\((?<name>[^()]{1,63})\) >\s?$/ },
     configuration: {

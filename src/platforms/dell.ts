@@ -2,6 +2,7 @@ import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
 import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import { ANY_KEY, MORE, MORE_OR_QUIT, MORE_SPACE } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 
 /**
  * Dell Networking OS9 and Force10 FTOS: a login banner may have to be acknowledged.
@@ -62,14 +63,12 @@ export const dellOs10 = {
   save: 'copy running-configuration startup-configuration',
 } satisfies Platform;
 
-/**
- * Dell PowerConnect: some models know `terminal datadump`, others `terminal length 0`, so nothing is sent and the pager
- * is answered.
- */
+/** Dell PowerConnect: some models know `terminal datadump`, others `terminal length 0`; some ask for the login in the shell. */
 export const dellPowerConnect = {
   ...ciscoLike,
   title: 'Dell PowerConnect',
-  prepare: [],
+  shellLogin: USER_NAME_AND_PASSWORD,
+  prepare: [{ command: 'terminal datadump', purpose: 'paging', otherwise: 'terminal length 0' }],
   pagers: [MORE_SPACE, MORE_OR_QUIT, MORE, ANY_KEY],
   words: {
     'running-config': 'show running-config',

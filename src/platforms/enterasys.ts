@@ -2,12 +2,13 @@ import { ciscoLikeWithoutEnable } from './cisco-like.ts';
 import { GROUP1_AND_DSS } from './legacy-algorithms.ts';
 import type { Platform } from './platform.ts';
 
-/** Enterasys SecureStack and S series: the login's rights stand in the prompt. Source: "Enterasys CLI Reference", `set length`. */
+/** Enterasys SecureStack and S series: the login's rights stand in the prompt. `set length` is kept for
+ * good, so the pager is answered. Source: "Enterasys CLI Reference", `set length`. */
 export const enterasys = {
   ...ciscoLikeWithoutEnable,
   title: 'Enterasys',
   modes: { cli: { prompt: /^(?<name>\w[\w.@/:+ -]{0,62}?)(?:\([a-z]{2}\))?->\s?$/ } },
-  prepare: [{ command: 'set length 0', purpose: 'paging' }],
+  prepare: [],
   refusals: [...ciscoLikeWithoutEnable.refusals, /^Command Error/i, /^Unknown command or /i],
   words: {
     'running-config': 'show config',

@@ -1,5 +1,6 @@
 import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 
 /** Ericsson IPOS and SmartEdge: the context stands before the name, and `enable` takes a level. */
 export const ericssonIpos = {
@@ -36,6 +37,7 @@ export const ericssonIpos = {
 export const ericssonMinilink63 = {
   ...ciscoLikeWithoutEnable,
   title: 'Ericsson MINI-LINK 63',
+  shellLogin: USER_NAME_AND_PASSWORD,
   prepare: [],
   words: {},
   save: 'write',

@@ -1,10 +1,12 @@
 import { ciscoLike, ciscoLikeWithoutEnable } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 
 /** FS.COM FSOS: the first of its kind. */
 export const fiberstoreFsos = {
   ...ciscoLikeWithoutEnable,
   title: 'FS FSOS',
+  shellLogin: USER_NAME_AND_PASSWORD,
   words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

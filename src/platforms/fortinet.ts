@@ -27,6 +27,8 @@ export const fortinet = {
     /^command parse error\b/i,
     /^(?:value|node|attribute|entry).{0,80}(?:parse error|not found|is ambiguous)/i,
   ],
+  helpKey: '?',
+  eraseLine: 'backspaces',
   slow: /^(?:diag(?:nose)? |exec(?:ute)? tac)/,
   readOnly: {
     commands: [

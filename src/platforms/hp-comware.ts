@@ -29,6 +29,8 @@ export const hpComware = {
     /^Permission denied\b/,
   ],
   slow: /^dis(?:play)?\s+diag/i,
+  helpKey: '?',
+  eraseLine: 'ctrl-x',
   logout: 'quit',
   readOnly: { commands: ['di[splay]', 'ping', 'tracert'], unless: [NO_FILTER, TO_FILE] },
   words: {

@@ -35,6 +35,8 @@ export const huaweiVrp = {
     /^\s*(?:Unrecognized|Incomplete|Ambiguous) command\b/i,
   ],
   slow: /^dis(?:play)?\s+diag/i,
+  helpKey: '?',
+  eraseLine: 'ctrl-x',
   logout: 'quit',
   readOnly: { commands: ['di[splay]', 'ping', 'tracert'], unless: [NO_FILTER, TO_FILE] },
   words: {

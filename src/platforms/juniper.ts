@@ -42,6 +42,7 @@ export const juniperJunos = {
     /^error: (?:command is not valid|permission denied|syntax error)/i,
   ],
   slow: /^request support/i,
+  helpKey: '?',
   readOnly: { commands: ['sh[ow]', 'ping', 'traceroute', 'file list', 'file show'], unless: [NO_FILTER] },
   words: {
     'running-config': 'show configuration',

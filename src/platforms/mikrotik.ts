@@ -5,7 +5,8 @@ import { ROUTEROS_VOLATILE } from './volatile.ts';
 
 /**
  * MikroTik RouterOS: the path stands in the prompt, `<SAFE>` tells of safe mode; a first login asks about the licence.
- * Enter is CR LF.
+ * Enter is CR LF. Behind the user name stands that the console is to have no colours, not to ask for the terminal's kind, and
+ * to be 511 wide: `+ct511w4098h`.
  * Source: RouterOS documentation, "Command Line Interface".
  */
 export const mikrotikRouterOs = {
@@ -13,6 +14,7 @@ export const mikrotikRouterOs = {
   title: 'MikroTik RouterOS',
   modes: { cli: { prompt: /^\[[^@[\]\s]{1,63}@(?<name>[^[\]]{1,64})\] (?:\/?[\w /-]*)?(?:<SAFE>)?> ?$/ } },
   enter: '\r\n',
+  usernameSuffix: '+ct511w4098h',
   pagers: [
     { pattern: /^\s*Do you want to see the software license\? \[Y\/n\]:?\s*$/i, answer: 'n' },
     { pattern: /^-- \[Q quit\|D dump\|.*\]\s*$/, answer: 'd' },

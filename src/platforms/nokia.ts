@@ -6,7 +6,8 @@ import { singlePrompt } from './single-prompt.ts';
 
 /**
  * Nokia SR OS: the classic command line (`A:name#`) and the model-driven one (`A:user@name#` below a line with the path)
- * switch their pager off in different ways, so nothing is sent and it is answered.
+ * switch their pager off in different ways, for the session; in the classic one `enable-admin` is a privilege that the
+ * prompt does not show.
  * Source: "SR OS Basic System Configuration Guide" and "MD-CLI User Guide".
  */
 export const nokiaSros = {
@@ -20,7 +21,19 @@ export const nokiaSros = {
       leave: { mode: 'classic', command: 'exit all' },
     },
   },
-  prepare: [],
+  hiddenPrivileges: [
+    {
+      mode: 'classic',
+      command: 'enable-admin',
+      secretPrompt: /^\s*password:\s*$/i,
+      already: /^MINOR: CLI Already in admin mode/i,
+    },
+  ],
+  prepare: [
+    { command: 'environment more false', purpose: 'paging', mode: 'modelDriven' },
+    { command: 'environment console width 512', purpose: 'width', mode: 'modelDriven' },
+    { command: 'environment no more', purpose: 'paging', mode: 'classic' },
+  ],
   pagers: [{ pattern: /^Press any key to continue \(Q to quit\)\s*$/, answer: ' ' }, ANY_KEY],
   refusals: [/^(?:MINOR|MAJOR|CRITICAL): /, /^\s*Error: /, /^Bad Command: /i],
   slow: /^\/?(?:admin )?tech-support/,

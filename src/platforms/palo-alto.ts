@@ -25,6 +25,8 @@ export const paloAltoPanos = {
   ],
   terminal: { ...singlePrompt.terminal, columns: 500 },
   pagers: [LESS, LESS_END],
+  helpKey: '?',
+  eraseLine: 'backspaces',
   refusals: [/^Unknown command: /, /^Invalid syntax\./, /^Server error\b/i, /^Validation Error:/i],
   readOnly: { commands: ['show', 'ping', 'traceroute'], unless: [NO_FILTER, TO_FILE] },
   words: {

@@ -85,6 +85,10 @@ export type Platform = {
   readonly hasModernSsh?: boolean;
   /** The last character of a line that prints help at once, without an Enter; absent: there is no such key. */
   readonly helpKey?: string;
+  /** How the line that help leaves behind is taken back; absent: by Ctrl-U. */
+  readonly eraseLine?: 'ctrl-x' | 'backspaces';
+  /** What stands behind the user name when one logs in and belongs to the terminal, such as `+ct511w4098h`. */
+  readonly usernameSuffix?: string;
   /** Command that ends the session. */
   readonly logout: string;
 };

@@ -335,6 +335,16 @@ export const PLATFORM_SHAPE = {
       need: 'optional',
       shape: { kind: 'text', of: 'line' },
     },
+    eraseLine: {
+      about: 'how the line that help leaves behind is taken back, where that is not Ctrl-U',
+      need: 'optional',
+      shape: { kind: 'choice', of: ['ctrl-x', 'backspaces'] },
+    },
+    usernameSuffix: {
+      about: 'what stands behind the user name when one logs in and belongs to the terminal',
+      need: 'optional',
+      shape: LINE,
+    },
     logout: { about: 'the command that ends the session', need: 'required', shape: LINE },
   },
 } as const satisfies Shape<Platform>;

@@ -24,6 +24,7 @@ export const vyos = {
   ],
   terminal: { type: 'vt100', columns: 512, rows: 1000 },
   pagers: [LESS, LESS_END],
+  helpKey: '?',
   refusals: [
     /^\s*(?:Invalid|Ambiguous|Incomplete) command\b/i,
     /^(?:Set failed|Invalid value|Need to specify the config node)/,

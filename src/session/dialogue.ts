@@ -75,7 +75,7 @@ export class Dialogue {
     if (waiting.for !== 'command') return;
     const help = isHelp(this.#options.platform, screen.current.text);
     if (!waiting.exact || help) screen.adopt(waiting.prompt);
-    if (help) this.send(CLEAR_LINE);
+    if (help) this.send(eraser(this.#options.platform, screen.current.text));
   }
 
   /**
@@ -183,5 +183,14 @@ const PROMPT_END = /[>#$%]\s*$/;
 const MOST_CONFIRMATIONS = 20;
 /** An empty line whose echo is not the bare prompt. */
 const BLANKS = '  ';
-/** Ctrl-U: line editors throw away what was typed. */
-const CLEAR_LINE = '\x15';
+/** What takes a typed line back: Ctrl-U in most line editors. */
+function eraser({ eraseLine }: Platform, line: string): string {
+  switch (eraseLine) {
+    case 'ctrl-x':
+      return '\x18';
+    case 'backspaces':
+      return '\b'.repeat(line.length);
+    default:
+      return '\x15';
+  }
+}

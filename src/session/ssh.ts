@@ -39,7 +39,7 @@ export async function openSsh(
     await connection.authenticate({
       offer,
       credentials: {
-        username: device.username,
+        username: device.username + (type.usernameSuffix ?? ''),
         password: device.password,
         identities: device.ssh.identities,
         canUseSha1: device.ssh.legacy || !type.hasModernSsh,

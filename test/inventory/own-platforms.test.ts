@@ -184,7 +184,7 @@ a: {extends: huawei, title: A, logout: bye}
       'a:\n  extends: generic\n  privileged: cli\n',
       'p.yaml:3:15: privileged of a is never entered, since enable is never; write enable: always, or leave it out',
     ],
-    ['a:\n  title: A\n', 'p.yaml:2:3: a has no modes'],
+    ['a:\n  logout: bye\n', 'p.yaml:2:3: a has no title\np.yaml:2:3: a has no modes'],
     [
       'cisco_ios: {extends: cisco_xr}',
       'p.yaml:1:1: "cisco_ios" is one of netrun\'s own platforms; give yours another name, or add "override: true" to use it in its place',

@@ -79,7 +79,7 @@ describe('a Cisco IOS shell', () => {
 
   test('shows help at once, and the line again after it', () => {
     expect(shown(greeted('cisco_ios').type('sh ip ?'))).toBe(
-      'sh ip ?\r\n  interface  IP interfaces, or one to configure\r\n  route      IP routing table\r\n\r\nR7>sh ip ',
+      'sh ip ?\r\n  arp        ARP table\r\n  interface  IP interfaces, or one to configure\r\n  route      IP routing table\r\n\r\nR7>sh ip ',
     );
     expect(shown(greeted('cisco_ios').type('show ve?'))).toBe('show ve?\r\nversion\r\nR7>show ve');
     expect(shown(greeted('cisco_ios').type('nonsense ?'))).toBe(

@@ -38,6 +38,34 @@ describe('the table', () => {
   });
 });
 
+/** Every command of a login. Each was looked up: it holds for the session, and is in no configuration. */
+const SESSION_ONLY: readonly string[] = [
+  ...['terminal length 0', 'term len 0', 'terminal width 132', 'terminal width 256', 'terminal width 511'],
+  ...['terminal width 512', 'terminal datadump', 'terminal more disable', 'terminal more off'],
+  ...['terminal page-break disable', 'terminal pager 0', 'terminal raw-output', 'no page', 'no paging'],
+  ...['no pager', 'no pause', 'no cli-paging', 'no cli session paging enable', 'skip-page-display'],
+  ...['page-off', 'pager off', 'more off', 'paginate false', 'rows 0', 'scroll', 'undo smart'],
+  ...['screen-length 0 temporary', 'screen-length disable', 'screen-length 0', 'screen-width 511'],
+  ...['complete-on-space false', 'disable clipaging', 'set cli complete-on-space off'],
+  ...['set cli screen-length 0', 'set cli screen-width 511', 'set cli mode -page OFF', 'set cli pager off'],
+  ...['set cli scripting-mode on', 'set cli terminal width 500', 'set clienv rows 0'],
+  ...['set console page 0', 'set screen length 0', 'set screen width 511', 'set session more off'],
+  ...['set terminal length 0', 'set terminal width 512', 'set terminal pager disable'],
+  ...['system shell session set more off', 'environment cli-engine type basic'],
+  ...['environment complete-on-space false', 'environment more false', 'environment console width 512'],
+  'environment no more',
+];
+
+/** What configures or keeps something, on whatever platform. */
+const CONFIGURES =
+  /^(?:conf|edit|modify|write|copy|save|commit|delete|add|create|console|system-view|clear|reset|undo (?!smart)|set (?:system|length|output|interface|password)|.*\b(?:save|permanent|startup)\b)/;
+
+/** Platforms whose pager is switched off in the configuration, or for good: it is answered. */
+const PAGER_IN_CONFIGURATION: readonly PlatformName[] = [
+  ...(['fortinet', 'cisco_wlc', 'audiocode_66', 'audiocode_72', 'adva_fsp150f2', 'adva_fsp150f3'] as const),
+  ...(['rad_etx', 'dlink_ds', 'supermicro_smis', 'yamaha', 'nec_ix', 'f5_tmsh', 'enterasys'] as const),
+];
+
 describe.each(NAMES)('%s', (name) => {
   const { modes, privileged, enable, prepare, pagers, refusals, ...others } = platform(name);
 
@@ -69,18 +97,12 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('changes no configuration by logging in', () => {
-    for (const { command } of prepare)
-      expect(command).not.toMatch(/^(?:config|modify|write|save|console lines)/);
-    const known: readonly PlatformName[] = [
-      'fortinet',
-      'cisco_wlc',
-      'audiocode_66',
-      'audiocode_72',
-      'adva_fsp150f2',
-      'adva_fsp150f3',
-      'rad_etx',
-    ];
-    if (known.includes(name)) expect(prepare).toEqual([]);
+    for (const { command, otherwise = command } of prepare) {
+      expect(SESSION_ONLY).toContain(command);
+      expect(SESSION_ONLY).toContain(otherwise);
+      expect(command).not.toMatch(CONFIGURES);
+    }
+    if (PAGER_IN_CONFIGURATION.includes(name)) expect(prepare).toEqual([]);
     if (name === 'cisco_asa') expect(prepare.map(({ purpose }) => purpose)).toEqual(['paging']);
   });
 
@@ -213,5 +235,76 @@ describe('what a device says of a wrong command', () => {
     ['netscaler', 'ERROR: No such command'],
   ])('on %s, `%s`, is a refusal', (name, line) => {
     expect(platform(name).refusals.some((refusal) => refusal.test(line))).toBe(true);
+  });
+});
+
+describe('of the help key', () => {
+  test.each<[PlatformName, string | undefined]>([
+    ['cisco_ios', undefined],
+    ['juniper_junos', undefined],
+    ['vyos', undefined],
+    ['huawei', 'ctrl-x'],
+    ['hp_comware', 'ctrl-x'],
+    ['fortinet', 'backspaces'],
+    ['paloalto_panos', 'backspaces'],
+  ])('%s takes the line back by %s', (name, eraser) => {
+    expect(platform(name)).toMatchObject({ helpKey: '?' });
+    expect(platform(name).eraseLine).toBe(eraser);
+  });
+});
+
+describe('a login in the shell', () => {
+  const asking: readonly PlatformName[] = [
+    ...(['cisco_wlc', 'cisco_s200', 'cisco_s300', 'calix_b6', 'ericsson_mltn63'] as const),
+    ...(['ericsson_mltn66', 'fiberstore_fsos', 'dell_powerconnect'] as const),
+  ];
+
+  test.each(asking)('of %s is known by its questions', (name) => {
+    const { shellLogin, modes } = platform(name);
+    for (const line of ['User: ', 'User Name:', 'Username: ', 'login: ']) {
+      expect(shellLogin?.username.test(line)).toBe(true);
+      expect(Object.values(modes).some(({ prompt }) => prompt.test(line))).toBe(false);
+    }
+    expect(shellLogin?.password.test('Password:')).toBe(true);
+  });
+
+  test('is of no other platform', () => {
+    expect(NAMES.filter((name) => platform(name).shellLogin).toSorted()).toEqual(asking.toSorted());
+  });
+});
+
+describe('enable', () => {
+  test('is a privilege where it is entered by default, or leads to the command line', () => {
+    const commands = NAMES.filter((name) => platform(name).enable === 'always').flatMap((name) =>
+      Object.values(platform(name).modes).flatMap(({ enter }) => enter?.command ?? []),
+    );
+    expect([...new Set(commands)].toSorted()).toEqual(
+      [
+        'enable',
+        'enable 15',
+        'administrator',
+        'cli',
+        'clish',
+        'tmsh',
+        'sonic-cli',
+        'telnet localhost',
+        '4',
+      ].toSorted(),
+    );
+  });
+
+  test('is sudo only where a secret is given', () => {
+    for (const name of NAMES) {
+      const isSudo = Object.values(platform(name).modes).some(({ enter }) =>
+        enter?.command.startsWith('sudo'),
+      );
+      if (isSudo) expect(platform(name).enable, name).toBe('with-secret');
+    }
+  });
+
+  test('on SR OS is what the prompt does not show', () => {
+    expect(platform('nokia_sros').hiddenPrivileges).toMatchObject([
+      { mode: 'classic', command: 'enable-admin' },
+    ]);
   });
 });

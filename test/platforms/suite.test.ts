@@ -12,6 +12,9 @@ import { deviceOf, jobOf, UNASKED } from '../executors/tasks.ts';
 // The keys of the very table that the type is made of.
 const NAMES = Object.keys(PLATFORMS) as PlatformName[];
 
+/** Platforms whose shells may ask for the login. */
+const ASKING = NAMES.filter((name) => platform(name).shellLogin);
+
 /** Longer than two pages of every pager. */
 const LONG = Array.from({ length: 61 }, (_, at) => `line ${at} of the stored output\n`).join('');
 const WRONG = 'frobnicate it';
@@ -29,12 +32,13 @@ async function visitAll(
   labOptions: { readonly behaviour: NonNullable<Parameters<typeof startLab>[0]>['behaviour'] },
   job: (name: PlatformName) => Job,
   secret: string | undefined,
+  names: readonly PlatformName[] = NAMES,
 ): Promise<ReadonlyMap<PlatformName, Visit>> {
   await using lab: Lab = await startLab({
-    devices: NAMES.map((name) => ({ platform: name })),
+    devices: names.map((name) => ({ platform: name })),
     behaviour: { files: new Map([['long', LONG]]), ...labOptions.behaviour },
   });
-  const visits = NAMES.map(async (name, at) => {
+  const visits = names.map(async (name, at) => {
     const labDevice = lab.devices[at];
     if (!labDevice) throw new Error(`no device for ${name}`);
     const visit = await runOne({ ...deviceOf(labDevice), secret: secret && labDevice.secret }, job(name));
@@ -89,6 +93,11 @@ function climbs(name: PlatformName): boolean {
   return privileged !== undefined && privileged !== TRANSCRIPTS[name].loginMode;
 }
 
+/** The mode is one that the lab plays, or none in particular. */
+function isPlayed(name: PlatformName, mode: string | undefined): boolean {
+  return mode === undefined || Object.hasOwn(TRANSCRIPTS[name].prompts, mode);
+}
+
 /** Into the mode in which the device is configured, and back; nothing where that is not played. */
 function there(name: PlatformName): readonly string[] {
   const { modes, privileged } = platform(name);
@@ -105,6 +114,7 @@ let asUsual: ReadonlyMap<PlatformName, Visit>;
 let paged: ReadonlyMap<PlatformName, Visit>;
 let withoutSecret: ReadonlyMap<PlatformName, Visit>;
 let pipelined: ReadonlyMap<PlatformName, Visit>;
+let askedInShell: ReadonlyMap<PlatformName, Visit>;
 let configured: ReadonlyMap<PlatformName, Visit>;
 
 beforeAll(async () => {
@@ -120,6 +130,7 @@ beforeAll(async () => {
   );
   withoutSecret = await visitAll({ behaviour: {} }, (name) => jobOf(printing(name).long), undefined);
   pipelined = await visitAll({ behaviour: {} }, (name) => ({ ...all(name), pipelining: true }), 'known');
+  askedInShell = await visitAll({ behaviour: { shellLogin: 'name-and-password' } }, all, 'known', ASKING);
   configured = await visitAll(
     { behaviour: {} },
     (name) => jobOf(...there(name), printing(name).short),
@@ -154,10 +165,12 @@ describe.each(NAMES)('%s', (name) => {
   test('is read in full where it does not switch its pager off', () => {
     const { outcome, replies } = visit(paged);
     const { prepare } = platform(name);
-    const refused = prepare.filter(({ purpose }) => purpose === 'paging');
+    const refused = prepare
+      .filter(({ purpose, mode }) => purpose === 'paging' && isPlayed(name, mode))
+      .map(({ command, otherwise = command }) => otherwise);
     expect(outcome).toMatchObject({
       status: 'ok',
-      notes: refused.map(({ command }) => expect.stringContaining(`"${command}" was refused: `)),
+      notes: refused.map((command) => expect.stringContaining(`"${command}" was refused: `)),
     });
     expect(replies[0]?.output).toBe(LONG);
   });
@@ -171,7 +184,7 @@ describe.each(NAMES)('%s', (name) => {
     const opening = [
       ...(ways ?? []).map((way) => way.command),
       ...secret,
-      ...prepare.map((one) => one.command),
+      ...prepare.filter(({ mode }) => isPlayed(name, mode)).map((one) => one.command),
     ];
     const lines = typed.split(enter);
     for (const line of opening) expect(lines).toContain(line);
@@ -198,6 +211,13 @@ describe.each(NAMES)('%s', (name) => {
     const { outcome, replies } = visit(pipelined);
     expect(outcome).toMatchObject({ status: 'rejected', notes: [] });
     expect(replies.map(({ output }) => output)).toEqual(visit(asUsual).replies.map(({ output }) => output));
+  });
+
+  test.runIf(ASKING.includes(name))('is told the login where its shell asks for it', () => {
+    const { outcome, replies } = visit(askedInShell);
+    expect(outcome).toMatchObject({ status: 'rejected', notes: [] });
+    expect(replies.map(({ status }) => status)).toEqual(['ok', 'rejected', 'ok', 'ok']);
+    expect(replies[2]?.output).toBe(LONG);
   });
 
   test.runIf(there(name).length > 0)('knows its prompt when it is being configured', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ciscoIos } from '../../src/platforms/cisco-ios.ts';
 import { failure, fine, play, summary } from './play.ts';
 import { busy, type Conversation, crlf, deaf, host, INVALID, router, WAYS } from './scripted-device.ts';
 
@@ -78,6 +79,19 @@ describe('the help of `?` is an output, and the line is taken back:', () => {
         expect(played.typed).not.toContain('?\r');
       });
     }
+    test.each([
+      ['ctrl-x', '\x18'],
+      ['backspaces', '\b'.repeat(line.length)],
+    ] as const)(`${line}, by %s`, async (eraseLine, keys) => {
+      const definition = { ...ciscoIos, eraseLine };
+      const script = router({ outputs: { ...outputs, [line]: help } });
+      const played = await play(script, { commands: [line, next], definition });
+      expect(played.replies).toMatchObject([
+        { output: help, status: 'ok' },
+        { output: next === 'show clock' ? '12:00:00\n' : '', status: 'ok' },
+      ]);
+      expect(played.typed).toContain(`${line}${keys}${next}\r`);
+    });
     test(`${line} as the last command`, async () => {
       const played = await play(router({ outputs: { ...outputs, [line]: help } }), { commands: [line] });
       expect(summary(played)).toEqual(fine([help]));

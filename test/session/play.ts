@@ -5,6 +5,7 @@ import type { Failure } from '../../src/model/failure.ts';
 import type { Job } from '../../src/model/job.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
+import type { Platform } from '../../src/platforms/index.ts';
 import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
 import { Trouble } from '../../src/session/trouble.ts';
 import { UNASKED } from '../executors/tasks.ts';
@@ -14,6 +15,8 @@ export type PlayOptions = {
   /** `show it` unless told. */
   readonly commands?: readonly string[];
   readonly platform?: Device['platform'];
+  /** Goes before netrun's own of that name. */
+  readonly definition?: Platform;
   readonly secret?: string;
   readonly enable?: Job['enable'];
   readonly encoding?: string;
@@ -109,6 +112,7 @@ export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
       host: '192.0.2.1',
       port: 22,
       platform,
+      ...(options.definition && { definition: options.definition }),
       username: 'netops',
       password: 'Lab-pass1',
       secret,

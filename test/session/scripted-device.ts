@@ -186,7 +186,7 @@ export const crlf = (text: string): string => text.replace(/(?<!\r)\n/g, '\r\n')
 export type Echo = (line: string) => string;
 
 /**
- * Reads up to the Enter. Ctrl-U takes back what was typed, `?` ends the line at once.
+ * Reads up to the Enter. Ctrl-U and Ctrl-X take back what was typed, a backspace the last of it, `?` ends the line at once.
  * @param kept what stands in the line already
  */
 export function* readLine(echo?: Echo, kept = ''): Conversation<string> {
@@ -197,7 +197,12 @@ export function* readLine(echo?: Echo, kept = ''): Conversation<string> {
       yield echo ? echo(line) : '\r\n';
       return line;
     }
-    if (key === '\x15') {
+    if (key === '\b') {
+      if (line !== '') yield '\b \b';
+      line = line.slice(0, -1);
+      continue;
+    }
+    if (key === '\x15' || key === '\x18') {
       yield '\b \b'.repeat(line.length);
       line = '';
       continue;

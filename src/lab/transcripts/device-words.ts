@@ -72,10 +72,15 @@ function commandsOf(platform: Platform, words: DeviceWords, loginMode: string): 
   const working = platform.privileged ?? loginMode;
   const { configure } = words;
   return [
-    ...platform.prepare.map(({ command, purpose }): Command => {
+    ...platform.prepare.flatMap(({ command, purpose, mode, otherwise }): readonly Command[] => {
       const answer: Answer = purpose === 'paging' ? { type: 'page-rows', rows: 0 } : print('');
-      return { syntax: command, modes, answer };
+      const where = modes.filter((one) => mode === undefined || one === mode);
+      const lines = otherwise === undefined ? [command] : [command, otherwise];
+      return where.length === 0 ? [] : lines.map((syntax) => ({ syntax, modes: where, answer }));
     }),
+    ...(platform.hiddenPrivileges ?? []).map(
+      ({ mode, command }): Command => ({ syntax: command, modes: [mode], answer: { type: 'elevate' } }),
+    ),
     ...Object.entries(platform.modes).flatMap(([mode, { enter, leave }]): Command[] => [
       ...(enter ? [{ syntax: enter.command, modes: [enter.mode], answer: entering(platform, mode) }] : []),
       ...(leave

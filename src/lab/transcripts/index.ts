@@ -29,7 +29,6 @@ const WORDS: Readonly<Record<Exclude<PlatformName, keyof typeof WRITTEN>, Device
   adva_fsp150f3: others.adva,
   alaxala_ax26s: switches.alaxala,
   alaxala_ax36s: switches.alaxala,
-  alcatel_sros: others.nokia_sros,
   aruba_osswitch: switches.hp_procurve,
   aruba_procurve: switches.hp_procurve,
   audiocode_66: switches.audiocode_72,

@@ -265,6 +265,14 @@ export const OTHER_WORDS = {
     refusal: "{caret}\nMINOR: MGMT_CORE #2201: Unknown element - '{word}'\n",
     pager: 'Press any key to continue (Q to quit)',
   },
+  alcatel_sros: {
+    ...ONE_PROMPT,
+    prefix: 'classic',
+    prompts: { classic: '*A:{name}# ' },
+    long: 'admin display-config',
+    refusal: '{caret}\nError: Bad command.\n',
+    pager: 'Press any key to continue (Q to quit)',
+  },
   paloalto_panos: {
     ...ONE_PROMPT,
     prefix: 'pa',
