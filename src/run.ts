@@ -15,6 +15,8 @@ export type RunOptions = {
   readonly concurrency: number;
   /** Who answers what devices' sessions ask; what nobody answers is answered as `UNANSWERED` says. */
   readonly answerers?: Partial<Answerers>;
+  /** Is told what the user should know although it is no failure, such as that this system allows fewer at a time. */
+  readonly note?: (note: string) => void;
   /** Ends the run: what is in progress is `cancelled` with what had arrived, the rest is not begun. */
   readonly signal?: AbortSignal;
 };
@@ -31,7 +33,7 @@ export async function* run(
   job: Job | ((device: Device, index: number) => Job | Skip),
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void, void> {
-  const { executor, concurrency } = options;
+  const { executor } = options;
   const answerers: Answerers = { ...UNANSWERED, ...options.answerers };
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // every device in progress listens
@@ -40,8 +42,9 @@ export async function* run(
   options.signal?.addEventListener('abort', onAbort, { once: true });
 
   const events = new EventQueue();
-  const limit = pLimit(concurrency);
-  executor.expect(devices.length, concurrency);
+  const room = executor.expect(devices.length, options.concurrency);
+  if (room.note !== undefined) options.note?.(room.note);
+  const limit = pLimit(room.atOnce);
 
   const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
     if (stop.signal.aborted) {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import type { Executor } from '../src/executors/executor.ts';
+import type { Executor, Room } from '../src/executors/executor.ts';
 import type { Device } from '../src/model/device.ts';
 import type { RunEvent } from '../src/model/event.ts';
 import type { DeviceTask, Job } from '../src/model/job.ts';
@@ -104,6 +104,19 @@ describe('how many devices are in progress', () => {
     await all(run(devices(40), JOB, { executor, concurrency: 6 }));
     expect(executor.peak).toBe(6);
     expect(executor.begun).toBe(40);
+  });
+
+  test('is no more than the executor has room for, and that is said', async () => {
+    const executor = new Scripted(async () => {
+      await turn();
+      return OK;
+    });
+    executor.most = 3;
+    const notes: string[] = [];
+    const note = (text: string) => void notes.push(text);
+    await all(run(devices(20), JOB, { executor, concurrency: 6, note }));
+    expect(executor.peak).toBe(3);
+    expect(notes).toEqual(['fewer at a time']);
   });
 
   test('is held back by a reader who takes his time', async () => {
@@ -251,7 +264,7 @@ describe('a bug', () => {
 test('a run does not wait for a device to say good-bye', { timeout: 5000 }, async () => {
   let release = () => {};
   const executor: Executor = {
-    expect() {},
+    expect: (_devices, atOnce) => ({ atOnce }),
     async run(_task, link) {
       release = () => link.released();
       return OK;
@@ -308,6 +321,8 @@ type ScriptedTask = { readonly place: number; readonly link: Link; readonly sign
 /** An executor that does what the test says, and counts. */
 class Scripted implements Executor {
   readonly expected: number[] = [];
+  /** There is room for no more at the same time. */
+  most = Number.POSITIVE_INFINITY;
   readonly tasks: DeviceTask[] = [];
   inProgress = 0;
   peak = 0;
@@ -330,8 +345,9 @@ class Scripted implements Executor {
     return this.tasks.length;
   }
 
-  expect(count: number): void {
+  expect(count: number, atOnce: number): Room {
     this.expected.push(count);
+    return { atOnce: Math.min(atOnce, this.most), ...(atOnce > this.most && { note: 'fewer at a time' }) };
   }
 
   /** Not async, so that a script may throw at once. */

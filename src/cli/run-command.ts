@@ -112,11 +112,15 @@ async function carryOut(
     return job;
   };
   for (const warning of plan.warnings) await stderr.write(`warning: ${warning}\n`);
-  for (const note of plan.notes) if (!options.quiet) await stderr.write(`note: ${note}\n`);
+  const note = async (text: string) => {
+    if (!options.quiet) await stderr.write(`note: ${text}\n`);
+  };
+  for (const text of plan.notes) await note(text);
   for await (const event of run(devices, jobOf, {
     executor,
     concurrency: options.concurrency,
     signal: stop.signal,
+    note: (text) => void note(text),
   })) {
     const result: Result | undefined = assemble(event);
     live?.event(event);

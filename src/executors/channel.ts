@@ -8,6 +8,8 @@ export type ToWorker =
   | { readonly type: 'run'; readonly id: number; readonly task: DeviceTask }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'answer'; readonly id: number; readonly turn: number; readonly answer: Answer }
+  /** Asks for a sign of life. */
+  | { readonly type: 'ping' }
   /** Ends the worker when its last connection is closed. */
   | { readonly type: 'stop' };
 
@@ -19,7 +21,9 @@ export type FromWorker =
   /** Nobody waits for the answer any more. */
   | { readonly type: 'withdraw'; readonly id: number; readonly turn: number }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }
-  | { readonly type: 'released'; readonly id: number };
+  | { readonly type: 'released'; readonly id: number }
+  /** A sign of life. */
+  | { readonly type: 'pong' };
 
 /** The answer to an ask, or the stack of the bug that there was instead of one. */
 export type Answer = { readonly value: AnswerTo<Ask> } | { readonly bug: string };
@@ -33,10 +37,21 @@ export interface Channel {
 
 /** Who hears from a worker. */
 export interface ChannelListener {
-  message(message: FromWorker): void;
+  /** In the order in which they were said. */
+  messages(messages: readonly FromWorker[]): void;
   /** The worker is gone; nothing comes after it. `reason` says in a few words why, for the user. */
   exit(reason: string): void;
 }
 
 /** Starts a worker. */
 export type OpenChannel = (listener: ChannelListener) => Channel;
+
+/** A kind of workers. */
+export interface WorkerKind {
+  readonly open: OpenChannel;
+  /**
+   * How many devices can be in progress in so many workers without running out of files.
+   * @param files that a process may have open, besides those that are always open
+   */
+  devicesWithin(files: number, workers: number | 'per-device'): number;
+}

@@ -1,13 +1,13 @@
 import type { Executor, WorkerCount } from './executor.ts';
 import { Inline } from './inline.ts';
 import { Pool } from './pool.ts';
-import { openProcess } from './processes.ts';
-import { openThread } from './threads.ts';
+import { PROCESSES } from './processes.ts';
+import { THREADS } from './threads.ts';
 
 /** Every place where tasks can run. */
 export const EXECUTORS = {
-  threads: (workers: WorkerCount): Executor => new Pool(openThread, workers),
-  processes: (workers: WorkerCount): Executor => new Pool(openProcess, workers),
+  threads: (workers: WorkerCount): Executor => new Pool(THREADS, workers),
+  processes: (workers: WorkerCount): Executor => new Pool(PROCESSES, workers),
   inline: (): Executor => new Inline(),
 } satisfies Record<string, (workers: WorkerCount) => Executor>;
 

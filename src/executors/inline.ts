@@ -1,14 +1,19 @@
 import type { DeviceTask } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { type Link, runJob } from '../session/run-job.ts';
-import type { Executor } from './executor.ts';
+import type { Link } from '../session/run-job.ts';
+import type { Executor, Room } from './executor.ts';
+import { Handshakes } from './handshakes.ts';
+import { FILES_PER_DEVICE, roomFor } from './open-files.ts';
 
 /** Runs tasks in the main thread, for debugging. */
 export class Inline implements Executor {
   readonly #releases = new Set<Promise<void>>();
   #closeBastions = () => {};
+  readonly #handshakes = new Handshakes();
 
-  expect(): void {}
+  expect(devices: number, atOnce: number): Room {
+    return roomFor(devices, atOnce, (files) => files / FILES_PER_DEVICE);
+  }
 
   async run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
     // ssh2 takes long to load, and only this executor needs it in the main thread.
@@ -21,7 +26,7 @@ export class Inline implements Executor {
       link.released();
       resolve();
     };
-    return runJob(task, { ...link, released }, signal, openSsh);
+    return this.#handshakes.run(task, { ...link, released }, signal, openSsh);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,18 +1,28 @@
 import type { AnswerTo, Ask } from '../model/ask.ts';
-import { type Link, type OpenTransport, runJob } from '../session/run-job.ts';
+import type { Link, OpenTransport } from '../session/run-job.ts';
 import type { Answer, FromWorker, ToWorker } from './channel.ts';
+import { Handshakes } from './handshakes.ts';
+import { outbox } from './outbox.ts';
 
 /**
  * Runs the tasks that come in over a channel, many at once.
- * @param post sends a message to the main thread
+ * @param send sends messages to the main thread
  * @param close ends the channel; called after `stop`, once the last connection is closed
  */
-export function serve(open: OpenTransport, post: (message: FromWorker) => void, close: () => void) {
+export function serve(
+  open: OpenTransport,
+  send: (messages: readonly FromWorker[]) => void,
+  close: () => void,
+) {
+  const { put: post, empty } = outbox(send);
+  const handshakes = new Handshakes();
   const tasks = new Map<number, Serving>();
   const connected = new Set<number>();
   let isStopping = false;
   const closeWhenDone = () => {
-    if (isStopping && tasks.size === 0 && connected.size === 0) close();
+    if (!isStopping || tasks.size > 0 || connected.size > 0) return;
+    empty();
+    close();
   };
 
   const start = async ({ id, task }: Extract<ToWorker, { type: 'run' }>) => {
@@ -45,7 +55,7 @@ export function serve(open: OpenTransport, post: (message: FromWorker) => void, 
         closeWhenDone();
       },
     };
-    const outcome = await runJob(task, link, controller.signal, open);
+    const outcome = await handshakes.run(task, link, controller.signal, open);
     tasks.delete(id);
     post({ type: 'outcome', id, outcome });
     closeWhenDone();
@@ -62,6 +72,9 @@ export function serve(open: OpenTransport, post: (message: FromWorker) => void, 
           return;
         case 'answer':
           tasks.get(message.id)?.asked.get(message.turn)?.(message.answer);
+          return;
+        case 'ping':
+          post({ type: 'pong' });
           return;
         case 'stop':
           isStopping = true;

@@ -1,8 +1,20 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import type { OpenChannel } from './channel.ts';
+import type { OpenChannel, WorkerKind } from './channel.ts';
+import { FILES_PER_DEVICE } from './open-files.ts';
 
-/** A worker in a thread of this process. */
-export const openThread: OpenChannel = (listener) => {
+/** Workers in threads of this process, which share its open files. */
+export const THREADS: WorkerKind = {
+  open: (listener) => openThread(listener),
+  devicesWithin: (files, workers) =>
+    workers === 'per-device'
+      ? files / (FILES_PER_THREAD + FILES_PER_DEVICE)
+      : (files - workers * FILES_PER_THREAD) / FILES_PER_DEVICE,
+};
+
+/** What an event loop has open by itself, measured. */
+const FILES_PER_THREAD = 4;
+
+const openThread: OpenChannel = (listener) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     env: SHARE_ENV, // what is taken out of it after the start is taken out for what they start too
     stdin: true,
@@ -10,7 +22,7 @@ export const openThread: OpenChannel = (listener) => {
     execArgv: [], // those of the caller, such as --input-type, are not for this file
   });
   let reason = 'its thread ended';
-  worker.on('message', (message) => listener.message(message));
+  worker.on('message', (messages) => listener.messages(messages));
   worker.on('error', (error) => {
     reason = `its thread failed: ${error.message}`;
   });

@@ -8,7 +8,7 @@ const port = parentPort;
 if (port) {
   const worker = serve(
     openSsh,
-    (message) => port.postMessage(message),
+    (messages) => port.postMessage(messages),
     () => {
       closeBastions();
       port.close();
@@ -19,7 +19,7 @@ if (port) {
   const worker = serve(
     openSsh,
     // The main thread may have been the first to hang up, and what is sent then is an error that ends this process.
-    (message: FromWorker) => void (process.connected && process.send?.(message)),
+    (messages: readonly FromWorker[]) => void (process.connected && process.send?.(messages)),
     // Not at once: Node may still be handing over the messages that came while this file was loading.
     () => {
       closeBastions();

@@ -16,20 +16,16 @@ describe('how many workers there are', () => {
     expect(workers).toHaveLength(1);
   });
 
-  test.each([1, 2, Math.max(CORES, 4)])('auto: %i devices get a worker each', (devices) => {
+  test.each([
+    [1, 1],
+    [199, 1],
+    [200, Math.min(2, CORES)],
+    [5000, Math.min(50, CORES)],
+  ])('auto: %i devices share %i', (devices, count) => {
     const { pool, workers, start } = openPool('auto');
-    pool.expect(devices, 100);
+    pool.expect(devices, devices);
     for (let i = 0; i < devices; i++) start();
-    expect(workers.map((worker) => worker.held)).toEqual(Array.from({ length: devices }, () => 1));
-  });
-
-  test('auto: more devices share as many workers as there are cores', () => {
-    const { pool, workers, start } = openPool('auto');
-    const devices = Math.max(CORES, 4) + 1;
-    pool.expect(devices, 100);
-    for (let i = 0; i < devices; i++) start();
-    expect(workers).toHaveLength(CORES);
-    expect(Math.max(...workers.map((worker) => worker.held))).toBe(Math.ceil(devices / CORES));
+    expect(workers).toHaveLength(count);
   });
 
   test('a number: that many, and no more than are needed', () => {
@@ -286,7 +282,7 @@ class ScriptedWorker {
   }
 
   say(message: FromWorker): void {
-    this.#listener.message(message);
+    this.#listener.messages([message]);
   }
 
   /** Ends its oldest task in order. */
@@ -312,7 +308,7 @@ function openPool(count: WorkerCount) {
     workers.push(worker);
     return { post: (message) => void worker.posted.push(message), kill: () => void worker.kills++ };
   };
-  const pool = new Pool(open, count);
+  const pool = new Pool({ open, devicesWithin: (files) => files }, count);
   const start = (signal = new AbortController().signal): Task => {
     const task: Task = { outcome: new Promise(() => {}), stages: [], replies: [], releases: 0 };
     const link = {
