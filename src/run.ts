@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Executor } from './executors/executor.ts';
-import { type Answerers, answerTo, UNANSWERED } from './model/ask.ts';
+import { type Answerers, type Ask, answerTo, UNANSWERED } from './model/ask.ts';
 import type { Device } from './model/device.ts';
-import type { RunEvent } from './model/event.ts';
+import type { RunEvent, Stage } from './model/event.ts';
 import type { Job } from './model/job.ts';
-import type { Outcome } from './model/outcome.ts';
+import type { Outcome, Reply } from './model/outcome.ts';
 import type { Skip } from './model/skip.ts';
 
 export type RunOptions = {
@@ -17,6 +17,15 @@ export type RunOptions = {
   readonly answerers?: Partial<Answerers>;
   /** Is told what the user should know although it is no failure, such as that this system allows fewer at a time. */
   readonly note?: (note: string) => void;
+  /**
+   * Asked when a device has ended, before its `finished`.
+   * @returns the device to try once more with in its place; undefined: that was it
+   */
+  readonly again?: (
+    outcome: Outcome,
+    index: number,
+    signal: AbortSignal,
+  ) => Device | undefined | Promise<Device | undefined>;
   /** Ends the run: what is in progress is `cancelled` with what had arrived, the rest is not begun. */
   readonly signal?: AbortSignal;
 };
@@ -59,14 +68,27 @@ export async function* run(
       return;
     }
     void events.put({ type: 'started', index });
-    const link: Parameters<Executor['run']>[1] = {
-      stage: (stage) => void events.put({ type: 'stage', index, stage }),
-      reply: (reply) => void events.put({ type: 'replied', index, reply }),
-      ask: async (ask, signal) => answerTo(ask, answerers, index, signal),
-      released,
+    const told = {
+      stage: (stage: Stage) => void events.put({ type: 'stage', index, stage }),
+      reply: (reply: Reply) => void events.put({ type: 'replied', index, reply }),
+      ask: async <A extends Ask>(ask: A, signal: AbortSignal) => answerTo(ask, answerers, index, signal),
     };
-    const outcome = await executor.run({ device, job: what }, link, stop.signal);
-    await events.put({ type: 'finished', index, outcome });
+    let attempts = 0;
+    for (let next: Device | undefined = device; next; ) {
+      const gone = new Gone();
+      const link = { ...told, released: () => gone.set() };
+      const last = await executor.run({ device: next, job: what }, link, stop.signal);
+      attempts += last.attempts;
+      const outcome = { ...last, attempts };
+      next = stop.signal.aborted ? undefined : await options.again?.(outcome, index, stop.signal);
+      if (next) {
+        void events.put({ type: 'again', index, outcome });
+        await gone.promise;
+      } else {
+        void gone.promise.then(released);
+        await events.put({ type: 'finished', index, outcome });
+      }
+    }
   };
 
   const all = [...groupByAddress(devices)].map(async (group) => {
@@ -114,6 +136,14 @@ function groupByAddress(devices: readonly Device[]): Iterable<readonly Place[]> 
     else groups.set(address, [{ device, index }]);
   }
   return groups.values();
+}
+
+/** The connection of one try is gone. */
+class Gone {
+  set: () => void = () => {};
+  readonly promise = new Promise<void>((resolve) => {
+    this.set = resolve;
+  });
 }
 
 /** Events on their way to the one who iterates. */

@@ -4,106 +4,133 @@
  */
 export interface LockoutGuard {
   /**
-   * Waits until an authentication may begin.
+   * Waits until an authentication may begin, whose end `ended` is to be told of then.
    * @param signal ends the waiting
-   * @returns undefined: it may begin, and `ended` is to be told of its end; else why it may not
    */
-  begin(attempt: Attempt, signal: AbortSignal): Promise<Refusal | undefined>;
+  begin(attempt: Attempt, signal: AbortSignal): Promise<Permission>;
   /** Takes how an authentication ended that was let begin; `unknown` where the server said neither yes nor no. */
-  ended(attempt: Attempt, verdict: AttemptVerdict): void;
+  ended(attempt: Attempt, verdict: 'accepted' | 'rejected' | 'unknown'): void;
+  /** The secret was typed a moment ago, so it goes to one server first. */
+  typed(credential: string): void;
+  /** What is to be used instead of a rejected secret that was typed; waits for the user's answer. */
+  insteadOf(credential: string): Promise<string | undefined>;
 }
-
-type AttemptVerdict = 'accepted' | 'rejected' | 'unknown';
 
 /** What is shown to a server: whatever method or place carries it, the same credential counts as one. */
 export type Attempt = {
   /** The same for the same user with the same secret; nothing of the secret can be read from it. */
   readonly credential: string;
   readonly username: string;
+  /** Who is to see it, for the user. */
+  readonly device: string;
 };
 
-/** One sentence: why no authentication begins any more. */
-export type Refusal = { readonly reason: string };
+export type Permission =
+  | { readonly verdict: 'go' }
+  /** The user has typed another secret since. */
+  | { readonly verdict: 'instead'; readonly secret: string }
+  /** One sentence. */
+  | { readonly verdict: 'stop'; readonly reason: string };
 
 export type GuardOptions = {
   /** Rejections in a row that stop a credential; 0: the guard is off. */
   readonly mostFailures: number;
   /** What earlier runs have seen lately. */
   readonly recent: RecentRejections;
-  /** Somebody is there who can mend a wrong secret and try again. */
-  readonly isWatched: boolean;
+  /**
+   * Asks the user for another secret in the place of a typed one that was rejected.
+   * @param attempts how often it was shown
+   * @returns undefined: he has none; absent: nobody is there to be asked
+   */
+  readonly askAgain?: (attempt: Attempt, attempts: number) => Promise<string | undefined>;
 };
 
-/** Rejections of the last minutes, by user name, this run's included. */
-interface RecentRejections {
+/** Rejections of the last minutes, by user name, this run's left out. */
+export interface RecentRejections {
   of(username: string): number;
   add(username: string): void;
   clear(username: string): void;
 }
 
-export function lockoutGuard({ mostFailures, recent, isWatched }: GuardOptions): LockoutGuard {
+export function lockoutGuard({ mostFailures, recent, askAgain }: GuardOptions): LockoutGuard {
   const credentials = new Map<string, Credential>();
+  const typed = new Set<string>();
 
-  const credentialOf = ({ credential, username }: Attempt): Credential => {
-    const known = credentials.get(credential);
+  const credentialOf = ({ credential: name, username }: Attempt): Credential => {
+    const known = credentials.get(name);
     if (known) return known;
-    const fresh: Credential = {
+    const before = recent.of(username);
+    // Whoever watches may have mended the secret since: one authentication shows it.
+    const isSpent = before >= mostFailures && !askAgain;
+    const credential: Credential = {
       isProven: false,
       inFlight: 0,
       inARow: 0,
-      mostAtOnce: mostFailures,
-      refusal: undefined,
+      mostAtOnce: typed.has(name) ? 1 : Math.max(1, mostFailures - before),
+      end: isSpent ? { verdict: 'stop', reason: recentlyRejected(username, before) } : undefined,
+      mending: undefined,
       waiting: [],
     };
-    const before = recent.of(username);
-    if (before >= mostFailures && !isWatched) fresh.refusal = recentlyRejected(username, before);
-    // Whoever watches may have mended the secret: one authentication shows it.
-    else if (before > 0) fresh.mostAtOnce = Math.max(1, mostFailures - before);
-    credentials.set(credential, fresh);
-    return fresh;
+    credentials.set(name, credential);
+    return credential;
+  };
+
+  const reject = (credential: Credential, attempt: Attempt) => {
+    credential.inARow++;
+    recent.add(attempt.username);
+    if (credential.inARow < credential.mostAtOnce || credential.end || credential.mending) return;
+    const stop: Permission = { verdict: 'stop', reason: rejected(attempt.username, credential.inARow) };
+    if (!askAgain || !typed.has(attempt.credential)) {
+      credential.end = stop;
+      return;
+    }
+    credential.mending = askAgain(attempt, credential.inARow).then((secret) => {
+      credential.end = secret === undefined ? stop : { verdict: 'instead', secret };
+      admit(credential);
+      return secret;
+    });
   };
 
   return {
     begin(attempt, signal) {
-      if (mostFailures === 0) return Promise.resolve(undefined);
+      if (mostFailures === 0) return Promise.resolve({ verdict: 'go' });
       const credential = credentialOf(attempt);
       return new Promise((resolve) => {
-        const waiter: Waiter = (refusal) => {
+        const waiter: Waiter = (permission) => {
           signal.removeEventListener('abort', leave);
-          resolve(refusal);
+          resolve(permission);
         };
         const leave = () => {
           credential.waiting.splice(credential.waiting.indexOf(waiter), 1);
-          resolve({ reason: 'the run was ended' });
+          resolve({ verdict: 'stop', reason: 'the run was ended' });
         };
+        credential.waiting.push(waiter);
         if (signal.aborted) {
-          resolve({ reason: 'the run was ended' });
+          leave();
           return;
         }
         signal.addEventListener('abort', leave, { once: true });
-        credential.waiting.push(waiter);
         admit(credential);
       });
     },
 
     ended(attempt, verdict) {
       if (mostFailures === 0) return;
-      const { username } = attempt;
       const credential = credentialOf(attempt);
       credential.inFlight--;
       if (verdict === 'accepted') {
         credential.isProven = true;
         credential.inARow = 0;
         credential.mostAtOnce = mostFailures;
-        recent.clear(username);
+        recent.clear(attempt.username);
       } else if (verdict === 'rejected') {
-        credential.inARow++;
-        recent.add(username);
-        if (credential.inARow >= credential.mostAtOnce)
-          credential.refusal ??= rejected(username, credential.inARow);
+        reject(credential, attempt);
       }
       admit(credential);
     },
+
+    typed: (credential) => void typed.add(credential),
+    insteadOf: async (name) => credentials.get(name)?.mending,
   };
 }
 
@@ -114,17 +141,20 @@ type Credential = {
   inARow: number;
   /** In flight and rejected together, while it is not proven; so many rejections stop it. */
   mostAtOnce: number;
-  refusal: Refusal | undefined;
+  /** What everybody gets from now on. */
+  end: Permission | undefined;
+  /** The user is asked for another secret. */
+  mending: Promise<string | undefined> | undefined;
   readonly waiting: Waiter[];
 };
 
-type Waiter = (refusal: Refusal | undefined) => void;
+type Waiter = (permission: Permission) => void;
 
 function admit(credential: Credential): void {
-  const { waiting, refusal } = credential;
-  while (waiting.length > 0 && (refusal || mayBegin(credential))) {
-    if (!refusal) credential.inFlight++;
-    waiting.shift()?.(refusal);
+  const { waiting, end } = credential;
+  while (waiting.length > 0 && (end || mayBegin(credential))) {
+    if (!end) credential.inFlight++;
+    waiting.shift()?.(end ?? { verdict: 'go' });
   }
 }
 
@@ -133,13 +163,11 @@ function mayBegin({ isProven, inFlight, inARow, mostAtOnce }: Credential): boole
   return (isProven && inARow === 0) || inFlight + inARow < mostAtOnce;
 }
 
-function rejected(username: string, times: number): Refusal {
+function rejected(username: string, times: number): string {
   const often = times === 1 ? 'once' : `${times} times in a row`;
-  return { reason: `the credentials of ${username} were rejected ${often}; no more devices were tried` };
+  return `lockout-guard: the credentials of ${username} were rejected ${often}, and were shown to no more devices`;
 }
 
-function recentlyRejected(username: string, times: number): Refusal {
-  return {
-    reason: `the credentials of ${username} were rejected ${times} times in the last minutes; wait, or --max-auth-failures allows more`,
-  };
+function recentlyRejected(username: string, times: number): string {
+  return `lockout-guard: the credentials of ${username} were rejected ${times} times in the last ten minutes; wait, or --max-auth-failures allows more`;
 }

@@ -34,6 +34,8 @@ export type Plan = {
   readonly notes: readonly string[];
   /** What is said even to somebody who wants to hear little. */
   readonly warnings: readonly string[];
+  /** Passwords that the user has typed a moment ago. */
+  readonly typed: ReadonlySet<string>;
   /** What learns from the results for the next runs. */
   readonly memories: readonly Memory[];
   /** Where workers put outputs that are too large for the memory; to be removed after the run. */
@@ -104,6 +106,7 @@ export async function makePlan(
     inventorySize: inventory.devices.length,
     notes: [...notes, ...lookedUp.notes],
     warnings: inventory.warnings,
+    typed: new Set(),
     memories: [plain],
     spillFolder,
   };

@@ -4,17 +4,17 @@ import { EXECUTORS } from '../executors/index.ts';
 import { journal, type RunHeader } from '../history/journal.ts';
 import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
-import { liveLine } from '../reporters/live.ts';
 import type { Sink } from '../reporters/reporter.ts';
-import { openSink, type StreamSink, wantsColour } from '../reporters/sink.ts';
 import { showTogether } from '../reporters/together.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
-import { onEnter } from './enter-key.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import { lockout } from './lockout.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
+import { openScreen, whyClosed } from './screen.ts';
 import { stateFolder } from './state-folder.ts';
+import { stopOnSignals } from './stop-signals.ts';
 import { tellsOf, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
@@ -59,48 +59,32 @@ async function carryOut(
   plan: Plan,
   options: Pick<
     RunOptions,
-    'outputs' | 'outputDir' | 'concurrency' | 'progress' | 'quiet' | 'verbose' | 'isRecorded' | 'typed'
+    | 'outputs'
+    | 'outputDir'
+    | 'concurrency'
+    | 'maxAuthFailures'
+    | 'progress'
+    | 'quiet'
+    | 'verbose'
+    | 'isRecorded'
+    | 'typed'
   >,
   executor: Parameters<typeof run>[2]['executor'],
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
-  const realStdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
-  const realStderr = quietWithoutReader(
-    openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }),
-    realStdout,
-  );
-  const hasLine = options.progress === 'auto' && !options.quiet && !options.verbose && isLiveTerminal(io);
-  using live = hasLine
-    ? liveLine({ devices, stdout: realStdout, stderr: realStderr, now: () => performance.now() })
-    : undefined;
-  const { stdout, stderr } = live ?? { stdout: realStdout, stderr: realStderr };
+  using screen = openScreen(devices, options, io);
+  const { stdout, stderr } = screen;
   const views = viewsOf(options, { stdout, stderr });
   // First, so that the summary is the last word.
   if (options.isRecorded)
     views.unshift({ open: journal(stateFolder(io.env), headerOf(plan, options)), out: stderr });
-  const tells = tellsOf(options);
-  const show = showTogether(views, { devices, stdout, stderr, tells });
-
+  const show = showTogether(views, { devices, stdout, stderr, tells: tellsOf(options) });
   const stop = new AbortController();
-  let stoppedBy: ExitCode | undefined;
-  let stoppedAt = 0;
-  const forgetSignals = io.onStop((signal) => {
-    const code = STOP_CODES[signal];
-    if (stoppedBy === undefined) {
-      stoppedBy = code;
-      stoppedAt = performance.now();
-      stop.abort();
-      return;
-    }
-    // Wrappers pass on what the terminal has sent to the whole group already: that is no second wish.
-    if (performance.now() - stoppedAt < SAME_WISH_MS) return;
-    rmSync(plan.spillFolder, { recursive: true, force: true });
-    io.exit(code);
-  });
-  const onClosed = () => stop.abort();
-  realStdout.closed.addEventListener('abort', onClosed, { once: true });
-  const forgetEnter = live ? onEnter(io, live.showPending) : () => {};
+  using signals = stopOnSignals(io, stop, () => rmSync(plan.spillFolder, { recursive: true, force: true }));
+  screen.closed.addEventListener('abort', () => stop.abort(), { once: true });
+  const { maxAuthFailures } = options;
+  const guard = lockout({ devices, maxAuthFailures, typed: plan.typed, onScreen: screen.ask }, io);
 
   const startedAt = performance.now();
   const assemble = assembler(devices);
@@ -119,13 +103,16 @@ async function carryOut(
   for await (const event of run(devices, jobOf, {
     executor,
     concurrency: options.concurrency,
+    answerers: guard.answerers,
+    again: guard.again,
     signal: stop.signal,
     note: (text) => void note(text),
   })) {
     const result: Result | undefined = assemble(event);
-    live?.event(event);
+    screen.event(event);
     await tell?.(event);
     await show.event(event);
+    if (event.type === 'again' || event.type === 'finished') guard.finished(event.index);
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     counts[result.outcome.status]++;
@@ -135,18 +122,11 @@ async function carryOut(
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
   for (const memory of plan.memories) await memory.keep();
   const lost = await show.end(summary);
-  forgetSignals();
-  realStdout.closed.removeEventListener('abort', onClosed);
-  forgetEnter();
-  if (stoppedBy !== undefined) return stoppedBy;
-  sayWhyClosed(realStdout, io);
-  const isWell = counts.ok === devices.length && lost === 0 && !realStdout.closed.aborted;
+  if (signals.code !== undefined) return signals.code;
+  const why = whyClosed(screen);
+  if (why !== undefined) io.stderr.write(`the results could not be written: ${why}\n`);
+  const isWell = counts.ok === devices.length && lost === 0 && !screen.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
-}
-
-/** A dumb terminal cannot erase a line. */
-function isLiveTerminal({ stderr, env }: Io): boolean {
-  return stderr.isTTY === true && env.TERM !== 'dumb';
 }
 
 function headerOf(
@@ -161,29 +141,6 @@ function headerOf(
     devices: devices.map(({ name, host, port, platform }) => ({ name, host, port, platform })),
     outputDir,
   };
-}
-
-const STOP_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
-const SAME_WISH_MS = 300;
-
-/** Who reads only the first lines (`| head`) wants no word about the rest. */
-function quietWithoutReader(stderr: StreamSink, stdout: StreamSink): StreamSink {
-  return {
-    ...stderr,
-    write: (text) => (causeOfClosing(stdout)?.code === 'EPIPE' ? Promise.resolve() : stderr.write(text)),
-  };
-}
-
-/** A reader that left is no trouble worth a word; a full disk is. */
-function sayWhyClosed(stdout: StreamSink, io: Io): void {
-  const cause = causeOfClosing(stdout);
-  if (cause?.code && cause.code !== 'EPIPE') {
-    io.stderr.write(`the results could not be written: ${cause.message}\n`);
-  }
-}
-
-function causeOfClosing(stdout: StreamSink): NodeJS.ErrnoException | undefined {
-  return stdout.closed.aborted ? stdout.closed.reason : undefined;
 }
 
 function stageTeller(plan: Plan, stderr: Sink, startedAt: number) {

@@ -18,12 +18,17 @@ export type Ask =
   | { readonly type: 'prompt'; readonly text: string; readonly echo: boolean };
 
 /** May this credential be sent now? `credential` names it and does not tell it; equal credentials have equal names. */
-type CredentialAsk = { readonly type: 'authenticate'; readonly credential: string };
+type CredentialAsk = {
+  readonly type: 'authenticate';
+  readonly credential: string;
+  readonly username: string;
+};
 
 /** What a server said to a credential that it was sent: a report, for those that ask after it. */
 type CredentialReport = {
   readonly type: 'authenticated';
   readonly credential: string;
+  readonly username: string;
   readonly result: 'accepted' | 'rejected';
 };
 
@@ -45,8 +50,12 @@ export type HostKeyAsk = {
 export type HostKeyReport = Omit<HostKeyAsk, 'type'> & { readonly type: 'host-key-proven' };
 
 type Answers = {
-  /** stop: the device fails without it. */
-  readonly authenticate: 'go' | 'stop';
+  readonly authenticate:
+    | { readonly verdict: 'go' }
+    /** The user has typed another secret since, which is to be asked about in its turn. */
+    | { readonly verdict: 'instead'; readonly secret: string }
+    /** The device is left alone; `reason` is one sentence. */
+    | { readonly verdict: 'stop'; readonly reason: string };
   readonly authenticated: undefined;
   /** `why` is one sentence, `hint` the way out. */
   readonly 'host-key':
@@ -77,7 +86,7 @@ export type Answerers = {
 
 /** The answers where there is nobody to ask: nothing is guarded, and nothing is told. */
 export const UNANSWERED: Answerers = {
-  authenticate: () => 'go',
+  authenticate: () => ({ verdict: 'go' }),
   authenticated: () => undefined,
   'host-key': () => ({ verdict: 'accept' }),
   'host-key-proven': () => undefined,

@@ -19,4 +19,6 @@ export type RunEvent =
   | { readonly type: 'started'; readonly index: number }
   | { readonly type: 'stage'; readonly index: number; readonly stage: Stage }
   | { readonly type: 'replied'; readonly index: number; readonly reply: Reply }
+  /** It is tried once more, and what came of it so far counts no more. */
+  | { readonly type: 'again'; readonly index: number; readonly outcome: Outcome }
   | { readonly type: 'finished'; readonly index: number; readonly outcome: Outcome };

@@ -38,6 +38,7 @@ export function assembler(devices: readonly Device[]): (event: RunEvent) => Resu
       if (list) list.push(event.reply);
       else replies.set(event.index, [event.reply]);
     }
+    if (event.type === 'again') replies.delete(event.index);
     const device = devices[event.index];
     if (event.type !== 'finished' || !device) return undefined;
     const result = { device, replies: replies.get(event.index) ?? [], outcome: event.outcome };

@@ -13,6 +13,8 @@ export interface Live extends Disposable {
   readonly stdout: Sink;
   readonly stderr: Sink;
   event(event: RunEvent): void;
+  /** Takes the line away until the function that it returns is called. */
+  suspend(): () => void;
   /** Writes which devices are in progress, and what each waits for. */
   showPending(): void;
 }
@@ -37,6 +39,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
   let isDrawn = false;
   /** Something stands on the terminal's last line that is not ours. */
   let isLineOpen = false;
+  let isSuspended = false;
   let drawn = '';
 
   const erase = () => {
@@ -45,7 +48,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
     drawn = '';
   };
   const draw = () => {
-    if (isLineOpen || done === devices.length) return;
+    if (isLineOpen || isSuspended || done === devices.length) return;
     const line = fitted(lineOf(), stderr.columns - 1);
     if (isDrawn && line === drawn) return;
     void stderr.write((isDrawn ? ERASE : '') + line);
@@ -97,6 +100,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
           return;
         }
         case 'replied':
+        case 'again':
           return;
         case 'finished':
           pending.delete(event.index);
@@ -104,6 +108,13 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
           if (event.outcome.status !== 'ok') failed++;
           return;
       }
+    },
+    suspend() {
+      erase();
+      isSuspended = true;
+      return () => {
+        isSuspended = false;
+      };
     },
     showPending() {
       const byStage = new Map<string, string[]>();

@@ -22,8 +22,8 @@ export interface Authority {
   password(): Promise<string | undefined>;
   /** Asks for what only the user knows; undefined: nobody is there to tell it. */
   prompt(text: string, echo: boolean): Promise<string | undefined>;
-  /** Waits until this password may be shown to the server; rejects with why it may not. */
-  begin(password: string): Promise<void>;
+  /** Waits until this password may be shown to the server, and gives what is to be shown; rejects with why it may not. */
+  begin(password: string): Promise<string>;
   /** The server has said what it thinks of the password that was let begin. */
   ended(password: string, verdict: 'accepted' | 'rejected'): void;
   /** Ends the connection: there is no way in. */
@@ -96,8 +96,9 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     return password;
   };
   const show = async (secret: string) => {
-    await authority.begin(secret);
-    shown = secret;
+    password = await authority.begin(secret);
+    shown = password;
+    return password;
   };
   const settle = (verdict: 'accepted' | 'rejected') => {
     if (shown !== undefined) authority.ended(shown, verdict);
@@ -161,9 +162,9 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       }
       const secret = await findPassword();
       if (secret === undefined) throw nothingToSay();
-      await show(secret);
+      const answer = await show(secret);
       hasAnswered = 'the password';
-      return secret;
+      return answer;
     }
     if (echo && USERNAME_PROMPT.test(text)) return username;
     const told = await authority.prompt(text, echo);
@@ -245,9 +246,9 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       tried.add('password');
       const secret = await findPassword();
       if (secret !== undefined) {
-        await show(secret);
+        const shownNow = await show(secret);
         last = { type: 'password' };
-        return { type: 'password', username, password: secret };
+        return { type: 'password', username, password: shownNow };
       }
     }
     const isNamed = left?.includes('keyboard-interactive') === true;

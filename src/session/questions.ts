@@ -1,45 +1,47 @@
-import { createHash } from 'node:crypto';
+import { credentialName } from '../access/credential-name.ts';
 import { knownAs, pathTo, type SshServer } from '../model/login.ts';
 import type { Authority } from './authentication.ts';
 import type { LoginOptions } from './connection.ts';
 import { hostKeyCheck } from './host-key.ts';
 import type { AskMain } from './run-job.ts';
-import { trouble } from './trouble.ts';
+import { HeldBack } from './trouble.ts';
 
 /** What the login at a server asks the main thread. */
 export function authorityOf({ username, host, port }: SshServer, ask: AskMain): Omit<Authority, 'giveUp'> {
   return {
     password: () => ask({ type: 'password', username, host, port }),
     prompt: (text, echo) => ask({ type: 'prompt', text, echo }),
-    async begin(password) {
-      const answer = await ask({ type: 'authenticate', credential: credentialName(username, password) });
-      if (answer === 'stop') {
-        throw trouble(
-          'auth',
-          `the password of ${username} is held back`,
-          'it was rejected elsewhere in this run',
-        );
-      }
-    },
-    ended(password, result) {
-      // A report has no answer that anybody would wait for; the run may be over before it arrives.
-      const report = {
-        type: 'authenticated',
-        credential: credentialName(username, password),
-        result,
-      } as const;
-      ask(report).catch(() => {});
-    },
+    begin: (password) => permitted(username, password, ask),
+    ended: (password, result) => reportCredential({ username, secret: password, result }, ask),
   };
+}
+
+/**
+ * Waits until a secret may be shown to a server or device.
+ * @returns the secret to be shown: the user may have typed another one since
+ * @throws HeldBack where none may
+ */
+async function permitted(username: string, secret: string, ask: AskMain): Promise<string> {
+  for (let next = secret; ; ) {
+    const answer = await ask({ type: 'authenticate', credential: credentialName(username, next), username });
+    if (answer.verdict === 'go') return next;
+    if (answer.verdict === 'stop') throw new HeldBack(answer.reason);
+    next = answer.secret;
+  }
+}
+
+/** Tells how a secret fared that was let be shown. */
+function reportCredential(
+  { username, secret, result }: { username: string; secret: string; result: 'accepted' | 'rejected' },
+  ask: AskMain,
+): void {
+  const credential = credentialName(username, secret);
+  // A report has no answer that anybody would wait for; the run may be over before it arrives.
+  ask({ type: 'authenticated', credential, username, result }).catch(() => {});
 }
 
 /** Who decides about the host keys of a server. */
 export function hostKeysOf(server: SshServer, ask: AskMain): LoginOptions['hostKeys'] {
   const called = { ...knownAs(server), path: pathTo(server) };
   return (giveUp) => hostKeyCheck(called, server.ssh.hostKeys, ask, giveUp);
-}
-
-/** Equal in all workers for equal credentials; it leaves this process as little as the password itself. */
-function credentialName(username: string, password: string): string {
-  return createHash('sha256').update(`${username}\0${password}`).digest('base64');
 }

@@ -9,7 +9,7 @@ import { Deadline, unlessAborted } from './deadline.ts';
 import { aheadOf } from './opening.ts';
 import { Session } from './session.ts';
 import type { Transport } from './transport.ts';
-import { Trouble, trouble } from './trouble.ts';
+import { HeldBack, Trouble, trouble } from './trouble.ts';
 
 /** What a task tells while it runs. */
 export interface Link {
@@ -149,6 +149,7 @@ export async function runJob(
   } catch (error) {
     session?.giveUp();
     if (cancel.aborted) return outcome({ status: 'cancelled' });
+    if (error instanceof HeldBack) return outcome({ status: 'skipped', reason: error.reason });
     return outcome({ status: 'failed', failure: failureOf(error, session, task) });
   } finally {
     over.abort();

@@ -14,6 +14,17 @@ export class Trouble extends Error {
   }
 }
 
+/** The device is left alone, since a secret must not be shown to it: no trouble of its own. */
+export class HeldBack extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'HeldBack';
+    this.reason = reason;
+  }
+}
+
 /** Makes a Trouble of a kind: what happened, and what would help. */
 export function trouble(kind: FailureKind, message: string, hint = '', cause?: unknown): Trouble {
   return new Trouble({ kind, message, hint }, cause === undefined ? undefined : { cause });

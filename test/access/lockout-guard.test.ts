@@ -2,19 +2,22 @@ import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import {
   type Attempt,
+  type GuardOptions,
   type LockoutGuard,
   lockoutGuard,
-  type Refusal,
+  type Permission,
 } from '../../src/access/lockout-guard.ts';
 
-const ALICE: Attempt = { credential: 'a', username: 'alice' };
-const BOB: Attempt = { credential: 'b', username: 'bob' };
+const ALICE: Attempt = { credential: 'a', username: 'alice', device: 'r1' };
+const BOB: Attempt = { credential: 'b', username: 'bob', device: 'r1' };
 
-function guard({ mostFailures = 3, before = 0, isWatched = false } = {}) {
+type Options = Partial<Omit<GuardOptions, 'recent'>> & { readonly before?: number };
+
+function guard({ mostFailures = 3, before = 0, ...options }: Options = {}) {
   const recent = new Map<string, number>([['alice', before]]);
   const made = lockoutGuard({
     mostFailures,
-    isWatched,
+    ...options,
     recent: {
       of: (name) => recent.get(name) ?? 0,
       add: (name) => void recent.set(name, (recent.get(name) ?? 0) + 1),
@@ -27,11 +30,11 @@ function guard({ mostFailures = 3, before = 0, isWatched = false } = {}) {
 /** Begins so many authentications, and counts which of them go and which are refused. */
 function crowd(made: LockoutGuard, size: number, attempt = ALICE, signal = new AbortController().signal) {
   setMaxListeners(0, signal);
-  const seen = { gone: 0, refused: [] as Refusal[] };
+  const seen = { gone: 0, refused: [] as string[] };
   for (let i = 0; i < size; i++) {
-    void made.begin(attempt, signal).then((refusal) => {
-      if (refusal) seen.refused.push(refusal);
-      else seen.gone++;
+    void made.begin(attempt, signal).then((permission: Permission) => {
+      if (permission.verdict === 'go') seen.gone++;
+      else seen.refused.push(permission.verdict === 'stop' ? permission.reason : permission.secret);
     });
   }
   return seen;
@@ -55,7 +58,7 @@ describe('the lock-out guard', () => {
     await settled();
     expect(seen.gone).toBe(3);
     expect(seen.refused).toHaveLength(197);
-    expect(seen.refused[0]?.reason).toMatch(/alice were rejected 3 times in a row/);
+    expect(seen.refused[0]).toMatch(/alice were rejected 3 times in a row/);
   });
 
   test('gives the place of a rejected authentication to nobody, that of one without a verdict to the next', async () => {
@@ -132,11 +135,11 @@ describe('the lock-out guard', () => {
     const seen = crowd(guard({ before: 3 }).made, 5);
     await settled();
     expect(seen.gone).toBe(0);
-    expect(seen.refused[0]?.reason).toMatch(/alice were rejected 3 times in the last minutes/);
+    expect(seen.refused[0]).toMatch(/alice were rejected 3 times in the last ten minutes/);
   });
 
   test('lets one authentication show whether the one who watches has mended the secret', async () => {
-    const { made, recent } = guard({ before: 7, isWatched: true });
+    const { made, recent } = guard({ before: 7, askAgain: async () => undefined });
     const seen = crowd(made, 5);
     await settled();
     expect(seen).toEqual({ gone: 1, refused: [] });
@@ -144,6 +147,38 @@ describe('the lock-out guard', () => {
     await settled();
     expect(seen.gone).toBe(5);
     expect(recent.get('alice')).toBeUndefined();
+  });
+
+  test('shows a secret that was typed to one server first, and asks for another one when that rejects it', async () => {
+    const asked: number[] = [];
+    const { made } = guard({
+      askAgain: async (_attempt, attempts) => {
+        asked.push(attempts);
+        return 'the right one';
+      },
+    });
+    made.typed('a');
+    const seen = crowd(made, 200);
+    await settled();
+    expect(seen.gone).toBe(1);
+    made.ended(ALICE, 'rejected');
+    await settled();
+    expect(asked).toEqual([1]);
+    expect(await made.insteadOf('a')).toBe('the right one');
+    expect(seen.gone).toBe(1);
+    expect(new Set(seen.refused)).toEqual(new Set(['the right one']));
+    expect(seen.refused).toHaveLength(199);
+  });
+
+  test('stops a typed secret where the user has no other one', async () => {
+    const { made } = guard({ askAgain: async () => undefined });
+    made.typed('a');
+    const seen = crowd(made, 3);
+    await settled();
+    made.ended(ALICE, 'rejected');
+    await settled();
+    expect(seen.refused[0]).toMatch(/rejected once/);
+    expect(await made.insteadOf('a')).toBeUndefined();
   });
 
   test('refuses those who wait when the run is ended', async () => {

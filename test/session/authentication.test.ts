@@ -61,8 +61,9 @@ async function attempt(server: Server, client: Client = {}): Promise<Attempt> {
         asked.push(text);
         return client.typed;
       },
-      begin: async () => {
+      begin: async (password) => {
         if (client.isHeldBack) throw new Trouble({ kind: 'auth', message: 'held back', hint: '' });
+        return password;
       },
       ended: (_password, verdict) => void verdicts.push(verdict),
       giveUp: (reason) => {

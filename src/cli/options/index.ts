@@ -5,10 +5,11 @@ import type { Given, OptionGroup } from './option-group.ts';
 import { output } from './output.ts';
 import { pace } from './pace.ts';
 import { record } from './record.ts';
+import { safety } from './safety.ts';
 import { selection } from './selection.ts';
 
 /** Every group of options of a run, in the order of the help. */
-export const RUN_GROUPS = { commands, selection, login, output, record, pace, deadlines } as const;
+export const RUN_GROUPS = { commands, selection, login, output, record, safety, pace, deadlines } as const;
 
 export type Groups = Readonly<Record<string, OptionGroup<never, object>>>;
 

@@ -1,0 +1,87 @@
+import { credentialName } from '../access/credential-name.ts';
+import { type Attempt, lockoutGuard } from '../access/lockout-guard.ts';
+import { recentRejections } from '../access/recent-rejections.ts';
+import type { Answerers } from '../model/ask.ts';
+import type { Device } from '../model/device.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { askSecretly } from './ask.ts';
+import type { Io } from './io.ts';
+import { stateFolder } from './state-folder.ts';
+
+/** The lock-out guard of a run, as the run needs it. */
+export type Lockout = {
+  readonly answerers: Pick<Answerers, 'authenticate' | 'authenticated'>;
+  /** A device has ended: what it had begun to show and nobody has judged is given up. */
+  finished(index: number): void;
+  /** The device with the secret that the user has typed in the place of the one that it rejected. */
+  again(outcome: Outcome, index: number): Promise<Device | undefined>;
+};
+
+export type LockoutOptions = {
+  readonly devices: readonly Device[];
+  readonly maxAuthFailures: number;
+  /** Passwords that the user has typed a moment ago. */
+  readonly typed: ReadonlySet<string>;
+  /** Runs a question to the user with nothing else on the screen. */
+  readonly onScreen: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+export function lockout({ devices, maxAuthFailures, typed, onScreen }: LockoutOptions, io: Io): Lockout {
+  /** Attempts that have begun and not ended, by device. */
+  const open = new Map<number, Attempt[]>();
+  /** The last credential that a device rejected. */
+  const rejectedBy = new Map<number, Attempt>();
+  const askAgain = ({ device, username }: Attempt, attempts: number): Promise<string | undefined> =>
+    onScreen(async () => {
+      const used = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} used`;
+      io.stderr.write(`${device} rejected the password of ${username} (${used}).\n`);
+      const secret = await askSecretly('Again? Password (Enter: give up)', io, '');
+      if (secret === '') return undefined;
+      guard.typed(credentialName(username, secret));
+      return secret;
+    });
+  const guard = lockoutGuard({
+    mostFailures: maxAuthFailures,
+    recent: recentRejections(stateFolder(io.env)),
+    ...(io.stdin.isTTY ? { askAgain } : {}),
+  });
+  for (const device of devices) {
+    if (device.password !== undefined && typed.has(device.password)) {
+      guard.typed(credentialName(device.username, device.password));
+    }
+  }
+  const settle = (index: number, credential: string) => {
+    const attempts = open.get(index) ?? [];
+    const place = attempts.findIndex((attempt) => attempt.credential === credential);
+    return place < 0 ? undefined : attempts.splice(place, 1)[0];
+  };
+  return {
+    answerers: {
+      async authenticate({ credential, username }, index, signal) {
+        const attempt = { credential, username, device: devices[index]?.name ?? '' };
+        const permission = await guard.begin(attempt, signal);
+        if (permission.verdict === 'go') open.set(index, [...(open.get(index) ?? []), attempt]);
+        return permission;
+      },
+      authenticated({ credential, result }, index) {
+        const attempt = settle(index, credential);
+        if (!attempt) return;
+        if (result === 'rejected') rejectedBy.set(index, attempt);
+        guard.ended(attempt, result);
+      },
+    },
+    finished(index) {
+      for (const attempt of open.get(index) ?? []) guard.ended(attempt, 'unknown');
+      open.delete(index);
+    },
+    async again(outcome, index) {
+      const attempt = rejectedBy.get(index);
+      const device = devices[index];
+      if (!attempt || !device || outcome.status !== 'failed' || outcome.failure.kind !== 'auth')
+        return undefined;
+      rejectedBy.delete(index);
+      const password = await guard.insteadOf(attempt.credential);
+      return password === undefined ? undefined : { ...device, password };
+    },
+  };
+}

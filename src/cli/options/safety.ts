@@ -1,0 +1,21 @@
+import { Option } from 'commander';
+import type { OptionGroup } from './option-group.ts';
+import { wholeNumber } from './values.ts';
+
+/** What keeps a slip from doing harm. */
+export type SafetySettings = {
+  /** Rejections in a row that stop a credential; 0: nothing does. */
+  readonly maxAuthFailures: number;
+};
+
+export const safety: OptionGroup<SafetySettings, SafetySettings> = {
+  title: 'Safety:',
+  everyday: [],
+  options: () => [
+    new Option('--max-auth-failures <number>', 'rejections in a row that stop a credential; 0 is no limit')
+      .argParser(wholeNumber(0, 100))
+      .default(3)
+      .env('NETRUN_MAX_AUTH_FAILURES'),
+  ],
+  read: ({ maxAuthFailures }) => ({ maxAuthFailures }),
+};

@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inventoryText } from '../../src/lab/inventory-text.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { netrun } from '../integration/harness.ts';
+
+let lab: Lab;
+let state: string;
+beforeAll(async () => {
+  lab = await startLab({ devices: 200, addresses: 'hosts' });
+});
+afterAll(() => lab.close());
+beforeEach(async () => {
+  state = await mkdtemp(path.join(tmpdir(), 'netrun-lockout-'));
+});
+afterEach(() => rm(state, { recursive: true }));
+
+/** Runs on devices of the lab, and counts the passwords that they have checked meanwhile. */
+async function run(devices: readonly { password: string }[], ...args: string[]) {
+  const before = lab.counters.loginsRejected;
+  const inventory = inventoryText(
+    lab.devices.slice(0, devices.length).map((device, place) => ({ ...device, ...devices[place] })),
+  );
+  const ended = await netrun(['-o', 'json', ...args, 'show clock'], {
+    inventory,
+    env: { NETRUN_STATE_DIR: state },
+    timeoutMs: 120_000,
+  });
+  const { summary, results } = JSON.parse(ended.stdout);
+  return { ...ended, summary, results, rejected: lab.counters.loginsRejected - before };
+}
+
+const all = (size: number, password: string) => Array.from({ length: size }, () => ({ password }));
+const RIGHT = () => lab.devices[0]?.password ?? '';
+
+describe('A wrong password', () => {
+  test.each(['threads', 'processes', 'inline'])(
+    'is checked three times by 200 devices (%s)',
+    async (executor) => {
+      const ended = await run(all(200, 'wrong'), '--executor', executor);
+      expect(ended.rejected).toBe(3);
+      expect(ended.code).toBe(1);
+      expect(ended.summary).toMatchObject({ selected: 200, failed: 3, skipped: 197 });
+      const skipped = ended.results.find(({ status }: { status: string }) => status === 'skipped');
+      expect(skipped.reason).toMatch(/^lockout-guard: the credentials of \w+ were rejected 3 times in a row/);
+      expect(ended.stderr).toContain('lockout-guard');
+    },
+  );
+
+  test('is not shown again by the next run, which says how to go on', async () => {
+    await run(all(5, 'wrong'));
+    const next = await run(all(5, 'wrong'));
+    expect(next.rejected).toBe(0);
+    expect(next.summary).toMatchObject({ skipped: 5 });
+    expect(next.results[0].reason).toContain('--max-auth-failures');
+    expect(await readFile(path.join(state, 'rejections.json'), 'utf8')).not.toContain('wrong');
+
+    const forced = await run(all(5, 'wrong'), '--max-auth-failures', '0');
+    expect(forced.rejected).toBe(5);
+  });
+
+  test('of some devices does not stop the others, whose password is right', async () => {
+    const some = [...all(2, 'wrong'), ...all(38, RIGHT())];
+    const ended = await run(some);
+    expect(ended.rejected).toBe(2);
+    expect(ended.summary).toMatchObject({ ok: 38, failed: 2, skipped: 0 });
+  });
+
+  test('--max-auth-failures 1 shows it to one device', async () => {
+    const ended = await run(all(20, 'wrong'), '--max-auth-failures', '1');
+    expect(ended.rejected).toBe(1);
+    expect(ended.summary).toMatchObject({ failed: 1, skipped: 19 });
+  });
+});
+
+test('A right password goes to every device', async () => {
+  const ended = await run(all(200, RIGHT()));
+  expect(ended).toMatchObject({ code: 0, rejected: 0, summary: { ok: 200 } });
+});
