@@ -21,6 +21,8 @@ export type ChosenDevices = {
   readonly devices: readonly InventoryDevice[];
   /** Where each value of one of these was written, by its key. */
   readonly origins: Inventory['origins'];
+  /** Each value of one of these as it is written, by its key. */
+  readonly written: Inventory['written'];
 };
 
 /**
@@ -82,6 +84,7 @@ export async function chooseDevices(
     inventory,
     devices: [...changed.keys()],
     origins: (device) => inventory.origins(changed.get(device) ?? device),
+    written: (device) => inventory.written(changed.get(device) ?? device),
   };
 }
 

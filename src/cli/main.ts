@@ -9,6 +9,7 @@ export { processIo } from './io.ts';
 const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
+  inventory: async (argv, io) => (await import('./show-inventory.ts')).showInventory(argv, io),
   last: async (argv, io) => (await import('./last.ts')).last(argv, io),
   config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),
   platforms: async (argv, io) => (await import('./show-platforms.ts')).showPlatforms(argv, io),

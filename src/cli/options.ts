@@ -108,9 +108,23 @@ const EXAMPLES = `Examples:
   netrun --dry-run "show version"         which devices, users and commands
 `;
 
+/** Words with commas between them, in lines that fit. */
+function foldWords(words: readonly string[]): string {
+  let column = 0;
+  return words
+    .map((word, place) => {
+      const text = place === words.length - 1 ? word : `${word}, `;
+      const breaks = column + text.length > 76;
+      column = breaks ? text.length : column + text.length;
+      return breaks ? `\n  ${text}` : text;
+    })
+    .join('')
+    .replaceAll(/ +\n/g, '\n');
+}
+
 const EPILOGUE = `
-Instead of a command: ${Object.keys(SUBCOMMANDS).join(', ')}
-(netrun NAME --help tells more).
+Instead of a command (netrun NAME --help tells more):
+  ${foldWords(Object.keys(SUBCOMMANDS))}
 netrun --help-all has every option. Password and secret come from -k and -K, the
 inventory, or NETRUN_PASSWORD and NETRUN_SECRET, or are asked for.
 Exit codes: 0 every device ok, 1 some device was not, 2 wrong usage and nothing

@@ -2,6 +2,7 @@
 export const SUBCOMMANDS = {
   lab: 'simulated devices on this machine, to try things with',
   demo: 'a run against three simulated routers',
+  inventory: 'what the inventory says, and where',
   last: 'the last run again, in any format',
   config: 'where each option has its value from',
   platforms: 'the platforms that netrun knows, or one of them in full',

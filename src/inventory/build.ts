@@ -6,6 +6,7 @@ import { NO_PLATFORMS, readPlatforms } from './own-platforms.ts';
 import { type Place, Problems } from './problems.ts';
 import { noteRepeated } from './repeated-devices.ts';
 import { skippedDevice } from './skipped-row.ts';
+import type { Entry } from './tree.ts';
 
 /** What the rows of an inventory become devices with. */
 export type BuildContext = {
@@ -53,14 +54,17 @@ export function buildInventory(
     warnings: [],
     origins(device) {
       const places = new Map<string, Place>();
-      const row = rowOf.get(device);
-      for (const mapping of [row?.variables, row?.mapping]) {
-        for (const [key, { offset }] of mapping?.entries ?? [])
-          places.set(key, problems.texts.placeOf(offset));
-      }
+      for (const [key, { offset }] of entriesOf(rowOf.get(device)))
+        places.set(key, problems.texts.placeOf(offset));
       return places;
     },
+    written: (device) =>
+      new Map(entriesOf(rowOf.get(device)).map(([key, { value }]) => [key, value] as const)),
   };
+}
+
+function entriesOf(row: Row | undefined): (readonly [string, Entry])[] {
+  return [...(row?.variables?.entries ?? []), ...(row?.mapping.entries ?? [])];
 }
 
 function groupsOf(devices: readonly InventoryDevice[]): Map<string, string[]> {

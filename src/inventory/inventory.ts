@@ -22,6 +22,8 @@ export type Inventory = {
   readonly warnings: readonly string[];
   /** Where each value of a device was written, by its key. */
   origins(device: InventoryDevice): ReadonlyMap<string, Place>;
+  /** Each value of a device as it is written, by its key, with what it inherits. */
+  written(device: InventoryDevice): ReadonlyMap<string, Tree>;
 };
 
 /** What the command line gives to devices whose entry does not say it. */

@@ -34,7 +34,7 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
   options: () => [
     new Option(
       '-i, --inventory <file>',
-      'the devices: a file, a program, a,b  -  netbox+https://… (default: ./devices.yaml)',
+      'the devices: a file, a program, a,b  -  netbox+https://host/ (default: ./devices.yaml)',
     ).env('NETRUN_INVENTORY'),
     new Option('--inventory-format <name>', 'how it is written, where netrun does not see it')
       .choices(Object.keys(FORMATS))
