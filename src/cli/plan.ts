@@ -16,6 +16,7 @@ import { platformOf } from '../platforms/index.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
 import { completeCredentials, withoutCredentials } from './credentials.ts';
+import { hostKeysOfRun, type RunHostKeys } from './host-keys.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
 import type { RunOptions } from './options.ts';
@@ -38,6 +39,7 @@ export type Plan = {
   readonly typed: ReadonlySet<string>;
   /** What learns from the results for the next runs. */
   readonly memories: readonly Memory[];
+  readonly hostKeys: RunHostKeys;
   /** Where workers put outputs that are too large for the memory; to be removed after the run. */
   readonly spillFolder: string;
 };
@@ -64,6 +66,7 @@ export async function makePlan(
     throw new UsageError([{ message: 'the devices to repeat are no longer in the inventory' }]);
   }
   const plain = plainDevices(stateFolder(io.env));
+  const hostKeys = hostKeysOfRun(options, io.env, { isWatched: io.stderr.isTTY === true });
   const isStreamed =
     options.outputDir !== undefined || options.outputs.every(({ format }) => REPORTERS[format].isStreamed);
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
@@ -97,7 +100,8 @@ export async function makePlan(
   const complete = (await completeCredentials(lookedUp.devices, options, io)).values();
   forgetSecrets(io.env, inventory.devices);
   const tasks = toRun.map(({ device, commands, skip }) => {
-    const whole = (skip ? undefined : complete.next().value) ?? withoutCredentials(device);
+    const next = skip ? undefined : complete.next().value;
+    const whole = next ? hostKeys.expect(next, device.login) : withoutCredentials(device);
     return { device: whole, job: skip ?? jobOf(whole, commands) };
   });
   return {
@@ -105,9 +109,10 @@ export async function makePlan(
     jobs: tasks.map(({ job }) => job),
     inventorySize: inventory.devices.length,
     notes: [...notes, ...lookedUp.notes],
-    warnings: inventory.warnings,
+    warnings: [...inventory.warnings, ...hostKeys.warnings],
     typed: new Set(),
     memories: [plain],
+    hostKeys,
     spillFolder,
   };
 }

@@ -6,6 +6,7 @@ import type { Device } from '../model/device.ts';
 import { assembler, type Result, type Summary } from '../model/result.ts';
 import type { Sink } from '../reporters/reporter.ts';
 import { showTogether } from '../reporters/together.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
@@ -32,7 +33,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     const plan = await makePlan(options, io, rerun?.isWanted);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
-      for (const warning of plan.warnings) io.stderr.write(`warning: ${warning}\n`);
+      for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
       io.stdout.write(describePlan(plan));
       return EXIT.ok;
     }
@@ -95,15 +96,15 @@ async function carryOut(
     if (!job) throw new Error(`device ${index} has no job`);
     return job;
   };
-  for (const warning of plan.warnings) await stderr.write(`warning: ${warning}\n`);
+  for (const warning of plan.warnings) await stderr.write(`warning: ${visibleLine(warning)}\n`);
   const note = async (text: string) => {
-    if (!options.quiet) await stderr.write(`note: ${text}\n`);
+    if (!options.quiet) await stderr.write(`note: ${visibleLine(text)}\n`);
   };
   for (const text of plan.notes) await note(text);
   for await (const event of run(devices, jobOf, {
     executor,
     concurrency: options.concurrency,
-    answerers: guard.answerers,
+    answerers: { ...guard.answerers, ...plan.hostKeys.answerers(devices) },
     again: guard.again,
     signal: stop.signal,
     note: (text) => void note(text),
@@ -121,6 +122,7 @@ async function carryOut(
   const durationMs = performance.now() - startedAt;
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
   for (const memory of plan.memories) await memory.keep();
+  for (const text of await plan.hostKeys.keep()) await note(text);
   const lost = await show.end(summary);
   if (signals.code !== undefined) return signals.code;
   const why = whyClosed(screen);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2, { type ParsedKey } from 'ssh2';
@@ -35,6 +36,11 @@ export function parseHostKey(pem: string): ParsedKey {
   if (key instanceof Error)
     throw new Error('the host key is no private key in OpenSSH format', { cause: key });
   return key;
+}
+
+/** As `ssh-keygen -l` shows it. */
+export function fingerprintOf(key: ParsedKey): string {
+  return `SHA256:${createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '')}`;
 }
 
 /** A key pair that does not verify its own signature, or cannot be read back, is of no use. */

@@ -5,7 +5,7 @@ export function inventoryText(devices: readonly LabDevice[]): string {
   return `routers:\n${devices.map(entry).join('')}`;
 }
 
-function entry({ name, host, port, platform, username, password, secret }: LabDevice): string {
+function entry({ name, host, port, platform, username, password, secret, host_keys }: LabDevice): string {
   return `  - device_type: ${platform}
     ip: ${host}
     port: ${port}
@@ -13,7 +13,7 @@ function entry({ name, host, port, platform, username, password, secret }: LabDe
     username: ${scalar(username)}
     password: ${scalar(password)}
     secret: ${scalar(secret)}
-`;
+${host_keys === undefined ? '' : `    host_keys: ${host_keys}\n`}`;
 }
 
 /** As it is where YAML takes it for a text; else in quotes, since a JSON string is a YAML one. */

@@ -5,6 +5,7 @@ import { type PlatformName, platform as platformNamed } from '../platforms/index
 import type { Behaviour } from './behaviour.ts';
 import type { Counters } from './counters.ts';
 import { storedFiles } from './files.ts';
+import { fingerprintOf } from './host-key.ts';
 import { byteString } from './pause.ts';
 import { seededRandom } from './random.ts';
 import { type SshDevice, serve } from './ssh-server.ts';
@@ -20,10 +21,12 @@ export type LabDevice = {
   readonly username: string;
   readonly password: string;
   readonly secret: string;
+  /** Fingerprint of its host key, where it is known, under the inventory's name for it, as the others are. */
+  readonly host_keys?: string;
 };
 
 /** What a device is, and where it listens; port 0: any that is free. */
-export type DeviceSetup = LabDevice & {
+export type DeviceSetup = Omit<LabDevice, 'host_keys'> & {
   /** 1 for the first device of the lab. */
   readonly index: number;
   readonly behaviour: Behaviour;
@@ -67,7 +70,16 @@ export async function startDevice(setup: DeviceSetup): Promise<RunningDevice> {
   const ssh = sshDevice(setup, typed);
   const port = await listen(server, host, setup.port);
   return {
-    device: { name, host, port, platform, username, password, secret },
+    device: {
+      name,
+      host,
+      port,
+      platform,
+      username,
+      password,
+      secret,
+      host_keys: fingerprintOf(setup.hostKey),
+    },
     typed,
     stop: () => stop(server, open),
   };

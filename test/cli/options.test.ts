@@ -210,6 +210,7 @@ describe('Options', () => {
       executor: 'threads',
       workers: 'auto',
       concurrency: 100,
+      hostKeys: { value: 'accept-new', isFromCommandLine: false },
       connectMs: { value: 10_000, isFromCommandLine: false },
       loginMs: { value: 45_000, isFromCommandLine: false },
       idleMs: { value: 60_000, isFromCommandLine: false },
@@ -234,7 +235,7 @@ describe('Options', () => {
 
   it('are read, and known to come from the command line', () => {
     const argv =
-      '-f a.txt -i b.yaml -l r1 -l !r2 --limit-file up.txt --exclude r3 --strict-inventory --allow-commands-from-inventory -u me -k -K --platform linux --port 2222 -o ndjson --executor processes ' +
+      '-f a.txt -i b.yaml -l r1 -l !r2 --limit-file up.txt --exclude r3 --strict-inventory --allow-commands-from-inventory -u me -k -K --platform linux --port 2222 --host-keys strict --known-hosts known -o ndjson --executor processes ' +
       '--workers 3 --concurrency 7 --connect-timeout 0.5 --login-timeout 2 --timeout 3 --device-timeout 4 ' +
       '--no-enable --answer \\[confirm\\]=y --answer Source.*=running=config --no-reject-check --pipelining ' +
       '--max-output 2 --output-dir out --dry-run -q -v';
@@ -252,6 +253,8 @@ describe('Options', () => {
       askPass: true,
       askSecret: true,
       platform: { value: 'linux', isFromCommandLine: true },
+      hostKeys: { value: 'strict', isFromCommandLine: true },
+      knownHosts: 'known',
       port: { value: 2222, isFromCommandLine: true },
       outputs: [{ format: 'ndjson', file: undefined }],
       executor: 'processes',

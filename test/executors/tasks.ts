@@ -6,7 +6,7 @@ import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Link } from '../../src/session/run-job.ts';
 
 /** A simulated device, as an inventory would give it. */
-export function deviceOf(labDevice: LabDevice): Device {
+export function deviceOf({ host_keys: _, ...labDevice }: LabDevice): Device {
   return {
     ...labDevice,
     groups: [],

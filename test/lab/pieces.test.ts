@@ -50,6 +50,7 @@ test('the inventory quotes what YAML would not take for a text', () => {
     username: 'yes',
     password: '012345',
     secret: 'a: "b" #c',
+    host_keys: 'SHA256:abc',
   } as const;
   expect(inventoryText([device])).toBe(`routers:
   - device_type: cisco_ios
@@ -59,5 +60,6 @@ test('the inventory quotes what YAML would not take for a text', () => {
     username: "yes"
     password: "012345"
     secret: "a: \\"b\\" #c"
+    host_keys: SHA256:abc
 `);
 });

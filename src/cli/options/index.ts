@@ -1,5 +1,6 @@
 import { commands } from './commands.ts';
 import { deadlines } from './deadlines.ts';
+import { hostKeys } from './host-keys.ts';
 import { login } from './login.ts';
 import type { Given, OptionGroup } from './option-group.ts';
 import { output } from './output.ts';
@@ -9,7 +10,17 @@ import { safety } from './safety.ts';
 import { selection } from './selection.ts';
 
 /** Every group of options of a run, in the order of the help. */
-export const RUN_GROUPS = { commands, selection, login, output, record, safety, pace, deadlines } as const;
+export const RUN_GROUPS = {
+  commands,
+  selection,
+  login,
+  hostKeys,
+  output,
+  record,
+  safety,
+  pace,
+  deadlines,
+} as const;
 
 export type Groups = Readonly<Record<string, OptionGroup<never, object>>>;
 

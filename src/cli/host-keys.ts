@@ -1,0 +1,111 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type HostKeyFiles,
+  type HostKeyRule,
+  type HostKeys,
+  openHostKeys,
+  pinnedKey,
+} from '../access/host-keys.ts';
+import { fingerprint } from '../access/known-hosts.ts';
+import type { Answerers } from '../model/ask.ts';
+import type { Device } from '../model/device.ts';
+import { knownAs, type LoginSettings, pathTo, type SshServer } from '../model/login.ts';
+import type { HostKeySettings } from './options/host-keys.ts';
+import { stateFolder } from './state-folder.ts';
+
+/** The files in which host keys are looked for. `--known-hosts` names one instead of all of them. */
+function hostKeyFiles(
+  { knownHosts }: Pick<HostKeySettings, 'knownHosts'>,
+  env: NodeJS.ProcessEnv,
+): HostKeyFiles {
+  if (knownHosts !== undefined) return { own: knownHosts, user: [knownHosts], system: [] };
+  const ssh = join(env.HOME || homedir(), '.ssh');
+  return {
+    own: join(stateFolder(env), 'known_hosts'),
+    // The defaults of ssh_config(5).
+    user: [join(ssh, 'known_hosts'), join(ssh, 'known_hosts2')],
+    system: ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
+  };
+}
+
+/** The host keys of a run: what its workers are told of them, who answers their questions, and what is told at the end. */
+export type RunHostKeys = {
+  /** What the user should know before anything is contacted. */
+  readonly warnings: readonly string[];
+  /** The device with what is known of its keys. */
+  expect(device: Device, login: LoginSettings): Device;
+  /** @param devices as they are handed to `run` */
+  answerers(devices: readonly Device[]): Pick<Answerers, 'host-key' | 'host-key-proven'>;
+  /** Stores what is new. @returns what the user should know of it */
+  keep(): Promise<readonly string[]>;
+};
+
+/**
+ * @param isWatched somebody sees at once what is written to stderr
+ * @throws UsageError where a file of known hosts cannot be read
+ */
+export function hostKeysOfRun(
+  options: HostKeySettings,
+  env: NodeJS.ProcessEnv,
+  { isWatched }: { isWatched: boolean },
+): RunHostKeys {
+  const files = hostKeyFiles(options, env);
+  const keys = openHostKeys(files);
+  /** The jump hosts on the way are checked by what holds for every server. */
+  const expectServer = (server: SshServer, rule: HostKeyRule): SshServer => {
+    const { route } = server.ssh;
+    const hostKeys = keys.expect({ ...knownAs(server), path: pathTo(server) }, rule);
+    if (route.type !== 'jump') return { ...server, ssh: { ...server.ssh, hostKeys } };
+    const jump = expectServer(route.server, ruleOf(options, {}));
+    return { ...server, ssh: { ...server.ssh, hostKeys, route: { ...route, server: jump } } };
+  };
+  return {
+    warnings: options.hostKeys.value === 'off' ? [UNCHECKED] : [],
+    expect: (device, login) => ({ ...device, ...expectServer(device, ruleOf(options, login)) }),
+    answerers: (devices) => ({
+      'host-key': (ask, index) => keys.answer(ask, devices[index]?.name ?? ask.host),
+      'host-key-proven': (report) => {
+        keys.proven(report);
+        return undefined;
+      },
+    }),
+    async keep() {
+      const isStored = await keys.keep();
+      return newsOf(keys, isStored, files.own, { isWatched });
+    },
+  };
+}
+
+const UNCHECKED =
+  'host keys are not checked (--host-keys off): whoever answers at a device’s address gets its password';
+
+/** The command line goes before the inventory, the inventory before the environment and the default. */
+function ruleOf({ hostKeys }: HostKeySettings, login: LoginSettings): HostKeyRule {
+  return {
+    checking: hostKeys.isFromCommandLine ? hostKeys.value : (login.hostKeyChecking ?? hostKeys.value),
+    pinned: login.hostKeys?.map(pinnedKey),
+    userFiles: undefined,
+  };
+}
+
+function newsOf(
+  { news, wasEmpty }: HostKeys,
+  isStored: boolean,
+  file: string,
+  { isWatched }: { isWatched: boolean },
+): readonly string[] {
+  if (news.length === 0) return [];
+  const count = `${news.length.toLocaleString('en')} ${news.length === 1 ? 'host key' : 'host keys'}`;
+  const which =
+    news.length <= MOST_LISTED
+      ? `: ${news.map(({ name, keyType, key }) => `${name} ${keyType} ${fingerprint(key)}`).join(', ')}`
+      : '';
+  if (!isStored) return [`${count} taken on trust, and not stored: ${file} cannot be written to${which}`];
+  if (wasEmpty && !isWatched) {
+    return [`${count} taken on trust, since none was known before; keep ${file} for the next run${which}`];
+  }
+  return [`${count.replace(' ', ' new ')} stored${which || `; netrun trust shows them`}`];
+}
+
+const MOST_LISTED = 3;
