@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { findPlatform } from '../../src/inventory/device-type.ts';
 import type { Behaviour } from '../../src/lab/behaviour.ts';
 import { storedFiles } from '../../src/lab/files.ts';
 import { startLab } from '../../src/lab/lab.ts';
+import type { PlatformName } from '../../src/platforms/index.ts';
 import { openSsh } from '../../src/session/ssh.ts';
 import { deviceOf, jobOf } from '../executors/tasks.ts';
 import { runOn } from '../wire/run-on.ts';
@@ -129,6 +131,53 @@ test.each([
   const expected = NAMES.map((name) => printed(content(name), 'cisco_ios'));
   expect(fault(served, commands, expected)).toBe(undefined);
   expect(served.silences).toBe(0);
+});
+
+/** The platform of the device that an output is of; the folders are called after device types, but for these. */
+function platformOfOutput(name: string): PlatformName | undefined {
+  const [folder = ''] = name.split('/');
+  return Object.hasOwn(OTHER_FOLDERS, folder) ? OTHER_FOLDERS[folder] : findPlatform(folder);
+}
+
+/** undefined: netrun has no such platform. */
+const OTHER_FOLDERS: Readonly<Record<string, PlatformName | undefined>> = {
+  cisco_nvfis: undefined,
+  cisco_wlc_ssh: 'cisco_wlc',
+  edgecore: undefined,
+  extreme_slxos: 'extreme_slx',
+  fsas_sir: undefined,
+  huawei_ont: undefined,
+  vmware_nsxv: undefined,
+  watchguard_firebox: 'watchguard_fireware',
+};
+
+describe('on a device of the kind that they are of', () => {
+  test('are nearly all of them', () => {
+    const folders = new Set(NAMES.map((name) => name.split('/')[0] ?? ''));
+    const without = [...folders].filter((folder) => platformOfOutput(folder) === undefined);
+    expect(without.toSorted()).toEqual(['cisco_nvfis', 'edgecore', 'fsas_sir', 'huawei_ont', 'vmware_nsxv']);
+  });
+
+  test.each([
+    { title: 'whole', behaviour: { chunk: 'whole' } },
+    { title: 'in random pieces with pauses', behaviour: { chunk: 'random' } },
+    { title: 'whole, with a pager', behaviour: { chunk: 'whole', pagingCommand: 'refused' } },
+    { title: 'with lines that are the prompt', behaviour: { chunk: 'whole', hostile: ['lookalike'] } },
+  ] as const)('they come back byte for byte, $title', { timeout: 120_000 }, async ({ behaviour }) => {
+    const wrong: string[] = [];
+    await inTurn(NAMES.entries(), AT_A_TIME, async ([seed, name]) => {
+      const platform = platformOfOutput(name);
+      if (platform === undefined) return;
+      // It ends with the upper line of Junos's prompt: behind a false prompt nobody can tell which is which.
+      if ('hostile' in behaviour && content(name).endsWith('{master:0}\n')) return;
+      const command = commandFor(platform, name);
+      const served = await serve([command], platform, { ...behaviour, seed }, content);
+      const hostile = 'hostile' in behaviour ? behaviour.hostile : [];
+      const found = fault(served, [command], [printed(content(name), platform, hostile)]);
+      if (found) wrong.push(`${platform}: ${found}`);
+    });
+    expect({ wrong: wrong.length, first: wrong.slice(0, 3) }).toEqual({ wrong: 0, first: [] });
+  });
 });
 
 describe('over SSH', () => {

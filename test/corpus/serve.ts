@@ -7,6 +7,7 @@ import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import type { Device } from '../../src/model/device.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
+import { type PlatformName, platform as platformNamed } from '../../src/platforms/index.ts';
 import { jobOf } from '../executors/tasks.ts';
 import { type Ran, runOn } from '../wire/run-on.ts';
 import { ShellTransport } from './shell-transport.ts';
@@ -17,17 +18,17 @@ export type Served = Ran & { readonly silences: number };
 /** Runs commands on a simulated device that no network is before. */
 export async function serve(
   commands: readonly string[],
-  platform: CorpusPlatform,
+  platform: PlatformName,
   { pipelining = false, ...behaviour }: Partial<Behaviour> & { readonly pipelining?: boolean },
   file: Files,
 ): Promise<Served> {
   const full = { ...WELL_BEHAVED, ...behaviour };
-  const host = '127.0.0.1';
-  const identity = { name: NAMES[platform], username: 'admin', password: 'pass-1', secret: 'secret-1' };
+  const host = HOST;
+  const identity = identityOn(platform);
   const shell = new Shell({
     transcript: TRANSCRIPTS[platform],
     behaviour: full,
-    device: { ...identity, index: 1, host, now: () => new Date('2026-03-02T12:34:56.789Z'), file },
+    device: { ...identity, index: 1, host, now, file },
     terminalRows: 0,
     random: seededRandom(full.seed),
   });
@@ -52,30 +53,48 @@ export async function serve(
   return { ...served, silences: transport.silences };
 }
 
-/** Platforms on which every output is played. */
-type CorpusPlatform = 'cisco_ios' | 'linux';
-
-const NAMES: Readonly<Record<CorpusPlatform, string>> = { cisco_ios: 'R1', linux: 'srv1' };
+function nameOf(platform: PlatformName): string {
+  return `${TRANSCRIPTS[platform].namePrefix}1`;
+}
 
 /** The command that prints a stored file. */
-export function commandFor(platform: CorpusPlatform, name: string): string {
-  return platform === 'linux' ? `cat ${name}` : `show file ${name}`;
+export function commandFor(platform: PlatformName, name: string): string {
+  return TRANSCRIPTS[platform].exitStatus === 'told' ? `cat ${name}` : `show file ${name}`;
 }
 
 /** The prompt at which it is typed. */
-const PROMPTS: Readonly<Record<CorpusPlatform, string>> = {
-  cisco_ios: 'R1#',
-  linux: 'root@srv1:/home/admin# ',
-};
+function promptOf(platform: PlatformName): string {
+  const { prompts, loginMode } = TRANSCRIPTS[platform];
+  const mode = platformNamed(platform).privileged ?? loginMode;
+  const facts = {
+    ...identityOn(platform),
+    index: 1,
+    host: HOST,
+    mode,
+    lastStatus: 0,
+    now,
+    file: () => undefined,
+  };
+  return prompts[mode]?.(facts) ?? '';
+}
+
+const HOST = '127.0.0.1';
+const now = () => new Date('2026-03-02T12:34:56.789Z');
+
+function identityOn(platform: PlatformName) {
+  return { name: nameOf(platform), username: 'admin', password: 'pass-1', secret: 'secret-1' };
+}
 
 /** What such a device prints for a stored file, given as a byte string. */
 export function printed(
   content: string,
-  platform: CorpusPlatform,
+  platform: PlatformName,
   hostile: readonly Hostility[] = [],
-  prompt = PROMPTS[platform],
+  prompt = promptOf(platform),
 ): string {
-  const said = disturb(content, prompt, hostile).replaceAll(/[\ue000-\uf8ff]/g, '');
+  // What moves the cursor about the prompt of some devices is undone.
+  const plain = prompt.replaceAll(/\x1b\[[\d;?]*[A-Za-z]/g, '');
+  const said = disturb(content, plain, hostile).replaceAll(/[\ue000-\uf8ff]/g, '');
   return Buffer.from(said, 'latin1').toString();
 }
 
