@@ -309,6 +309,7 @@ const OK: Outcome = { status: 'ok', notes: [], durationMs: 1, attempts: 1 };
 const JOB: Job = {
   commands: [{ text: 'show clock' }],
   enable: 'auto',
+  shell: 'auto',
   deadlines: { connectMs: 1000, loginMs: 1000, idleMs: 1000, deviceMs: 1000 },
   answers: [],
   rejectCheck: true,

@@ -75,6 +75,7 @@ export async function makePlan(
   const jobOf = (device: Device, commands: readonly Command[]): Job => ({
     commands,
     enable: options.enable,
+    shell: options.shell,
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,

@@ -1,6 +1,6 @@
 import type { DeviceTask } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { type Link, type OpenTransport, runJob } from '../session/run-job.ts';
+import { type Link, type OpenConnection, runJob } from '../session/run-job.ts';
 
 /**
  * Lets handshakes begin in this thread as fast as it keeps up with them. A key exchange is work that cannot be
@@ -13,7 +13,7 @@ export class Handshakes {
   #timer: NodeJS.Timeout | undefined;
 
   /** Runs a job, as `runJob` does, when it is its turn; none of its clocks runs before. */
-  async run(task: DeviceTask, link: Link, signal: AbortSignal, open: OpenTransport): Promise<Outcome> {
+  async run(task: DeviceTask, link: Link, signal: AbortSignal, open: OpenConnection): Promise<Outcome> {
     const over = await this.#begin(signal);
     const stage: Link['stage'] = (name) => {
       if (name !== 'connect' && name !== 'handshake') over();

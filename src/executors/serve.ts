@@ -1,5 +1,5 @@
 import type { AnswerTo, Ask } from '../model/ask.ts';
-import type { Link, OpenTransport } from '../session/run-job.ts';
+import type { Link, OpenConnection } from '../session/run-job.ts';
 import type { Answer, FromWorker, ToWorker } from './channel.ts';
 import { Handshakes } from './handshakes.ts';
 import { outbox } from './outbox.ts';
@@ -10,7 +10,7 @@ import { outbox } from './outbox.ts';
  * @param close ends the channel; called after `stop`, once the last connection is closed
  */
 export function serve(
-  open: OpenTransport,
+  open: OpenConnection,
   send: (messages: readonly FromWorker[]) => void,
   close: () => void,
 ) {

@@ -12,6 +12,8 @@ export type Counters = {
   commands: number;
   /** Lines at a prompt or answers to a question that held the password or the secret. */
   secretLeaks: number;
+  /** Programs without a shell that a signal has ended. */
+  programsKilled: number;
   /** Questions answered with yes, such as that of `reload`. */
   confirmations: number;
   /** Connections open now, the most at one time, and the most at one time to one device. */
@@ -29,6 +31,7 @@ export function newCounters(): Counters {
     enableRejections: 0,
     commands: 0,
     secretLeaks: 0,
+    programsKilled: 0,
     confirmations: 0,
     sessionsOpen: 0,
     sessionsPeak: 0,

@@ -136,7 +136,13 @@ function play(session: Session, ssh: SshDevice, wire: Wire): void {
       return;
     }
     const shell = newShell(ssh, 0);
-    void talk(accept(), shell, shell.execute(byteString(command)), ssh, wire);
+    const channel = accept();
+    // ssh2 takes the end of the input for the end of the session, and would not tell of signals any more.
+    session.on('eof', () => Object.assign(session, { _ending: false }));
+    const killed = new Promise<string>((resolve) => {
+      session.on('signal', (_accept, _reject, { name }) => resolve(name));
+    });
+    void talk(channel, shell, shell.execute(byteString(command)), ssh, wire, killed);
   });
 }
 
@@ -150,8 +156,15 @@ async function talk(
   opening: ReturnType<Shell['greet']>,
   { behaviour, transcript, random, count, newRecord }: SshDevice,
   wire: Wire,
+  killed?: Promise<string>,
 ): Promise<void> {
   const gone = new AbortController();
+  void killed?.then((signal) => {
+    count('programsKilled');
+    if (transcript.exitStatus === 'told') channel.exit(signal, false, '');
+    channel.end();
+    gone.abort();
+  });
   const leave = (): void => gone.abort();
   channel.on('close', leave).on('error', leave);
   wire.stream.once('close', leave);

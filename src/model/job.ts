@@ -20,6 +20,8 @@ export type Job = {
   /** Sent in this order in one session. */
   readonly commands: readonly Command[];
   readonly enable: Enable;
+  /** `auto`: a single command runs as a program of its own, where the platform's devices do so. `always`: in a shell. */
+  readonly shell: 'auto' | 'always';
   readonly deadlines: Deadlines;
   /** Answers to questions that commands ask; a question that none matches ends the device. */
   readonly answers: readonly Answer[];

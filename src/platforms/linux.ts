@@ -31,6 +31,7 @@ export const linux = {
   refusals: [/^(?:-?\w*sh: )?(?:line )?(?:\d+: )?\S+: (?:command )?not found\s*$/],
   typeAhead: false,
   hasModernSsh: true,
+  exec: true,
   logout: 'exit',
   readOnly: NONE_READ_ONLY,
   words: {

@@ -89,6 +89,8 @@ export type Platform = {
   readonly eraseLine?: 'ctrl-x' | 'backspaces';
   /** What stands behind the user name when one logs in and belongs to the terminal, such as `+ct511w4098h`. */
   readonly usernameSuffix?: string;
+  /** A single command runs as a program of its own (SSH "exec"): its exit status is known. Absent: all run in the shell. */
+  readonly exec?: boolean;
   /** Command that ends the session. */
   readonly logout: string;
 };

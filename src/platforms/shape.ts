@@ -130,9 +130,10 @@ export const PLATFORM_SHAPE = {
       shape: MODE,
     },
     enable: {
-      about: 'when the privileged mode is entered: by default, only where a secret is given, or never',
+      about:
+        'when the privileged mode is entered: by default, where a secret is given, only with --enable, or never',
       need: 'required',
-      shape: { kind: 'choice', of: ['always', 'with-secret', 'never'] },
+      shape: { kind: 'choice', of: ['always', 'with-secret', 'on-request', 'never'] },
     },
     hiddenPrivileges: {
       about: 'privileges that the prompt does not show, entered where a secret is given',
@@ -344,6 +345,11 @@ export const PLATFORM_SHAPE = {
       about: 'what stands behind the user name when one logs in and belongs to the terminal',
       need: 'optional',
       shape: LINE,
+    },
+    exec: {
+      about: 'true: a single command runs as a program of its own (SSH exec), and its exit status counts',
+      need: 'optional',
+      shape: { kind: 'switch' },
     },
     logout: { about: 'the command that ends the session', need: 'required', shape: LINE },
   },

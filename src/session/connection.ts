@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import { asSsh2, type Negotiated, type Offer } from './algorithms.ts';
 import { type Authority, type Credentials, type Login, logIn } from './authentication.ts';
-import { openShell, sendServiceAhead, type TerminalSize } from './flights.ts';
+import type { Channels, Program, TerminalSize } from './channels.ts';
+import { openShell, sendServiceAhead } from './flights.ts';
 import { Greeting } from './greeting.ts';
 import type { HostKeyCheck } from './host-key.ts';
 import { hearRefusals, keepGroupExchange } from './quirks.ts';
@@ -16,7 +17,9 @@ import {
   explainError,
   type Phase,
   refusedShell,
+  withoutShell,
 } from './ssh-errors.ts';
+import { SshProgram } from './ssh-program.ts';
 import type { Transport } from './transport.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -32,7 +35,7 @@ export type LoginOptions = {
 };
 
 /** An SSH connection, and the one place that hears of its end. */
-export class Connection {
+export class Connection implements Channels {
   readonly #client = new Client();
   readonly #socket: Duplex;
   readonly #signal: AbortSignal;
@@ -112,15 +115,32 @@ export class Connection {
     return this.#greeting?.explain(time);
   }
 
-  /** Opens a pseudo-terminal with a shell in it. */
+  get identification(): string {
+    return this.#greeting?.identification ?? '';
+  }
+
   async shell(terminal: TerminalSize, ahead: string): Promise<Transport> {
     const channel = await this.#until<ClientChannel>((resolve, reject) =>
       openShell(this.#client, terminal, ahead, (error, opened) => {
         if (error) reject(refusedShell(error));
         else resolve(opened);
       }),
-    );
+    ).catch((error: unknown) => {
+      throw withoutShell(error);
+    });
     return new ShellTransport(channel, this);
+  }
+
+  async execute(command: string): Promise<Program | undefined> {
+    return this.#until<Program | undefined>((resolve, reject) =>
+      this.#client.exec(command, (error, channel) => {
+        // At once, since a short program's end may be in the same packet.
+        if (!error) resolve(new SshProgram(channel, this));
+        // A channel that was not opened has a reason; what is left is a request that was refused.
+        else if ('reason' in error) reject(refusedShell(error));
+        else resolve(undefined);
+      }),
+    );
   }
 
   /**
@@ -142,7 +162,6 @@ export class Connection {
     if (this.#cause !== undefined) listener(this.#cause);
   }
 
-  /** Says good-bye, and makes sure within a second that the socket is gone. */
   async close(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#fail = () => {};

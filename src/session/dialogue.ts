@@ -2,6 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Deadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
+import { inSeconds } from './idle-limit.ts';
 import { isHelp } from './opening.ts';
 import { Screen, type Waiting } from './screen.ts';
 import type { Transport } from './transport.ts';
@@ -128,7 +129,7 @@ export class Dialogue {
   /** Sets the time limit: of a whole stage, or of the time without data. */
   limit(of: 'stage' | 'idle', ms: number, reason: (time: string) => Trouble): void {
     this.#limitIsIdle = of === 'idle';
-    this.#options.deadline.set(ms, () => reason(`${Number((ms / 1000).toFixed(1))} s`));
+    this.#options.deadline.set(ms, () => reason(inSeconds(ms)));
   }
 
   /** Waits until the device says nothing more and shows its prompt. */

@@ -1,6 +1,5 @@
 import type { Client, ClientChannel } from 'ssh2';
-
-export type TerminalSize = { readonly type: string; readonly columns: number; readonly rows: number };
+import type { TerminalSize } from './channels.ts';
 
 type OnShell = (error: Error | undefined, channel: ClientChannel) => void;
 

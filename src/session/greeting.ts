@@ -14,10 +14,15 @@ export class Greeting {
     const listen = (data: Buffer) => {
       this.#said += data.toString('latin1');
       this.#isSsh = /^SSH-/m.test(this.#said);
-      if (this.#isSsh || this.#said.length > MOST_KEPT) socket.off('data', listen);
-      else if (FOREIGN.test(this.#said)) onForeign(this.#noServer());
+      if (this.identification !== '' || this.#said.length > MOST_KEPT) socket.off('data', listen);
+      else if (!this.#isSsh && FOREIGN.test(this.#said)) onForeign(this.#noServer());
     };
     socket.on('data', listen);
+  }
+
+  /** What the server calls itself and its software, without `SSH-2.0-`; empty where it has not. */
+  get identification(): string {
+    return /^SSH-[\d.]+-(.*?)\r?\n/m.exec(this.#said)?.[1] ?? '';
   }
 
   /** Why there was no key exchange, where the other end never named an SSH version. */

@@ -1,5 +1,5 @@
 import type { Device } from '../model/device.ts';
-import type { Job } from '../model/job.ts';
+import type { Command, Job } from '../model/job.ts';
 import { isReadOnly } from '../model/safe-command.ts';
 import type { ModeChange, Platform } from '../platforms/platform.ts';
 import { steps } from './modes.ts';
@@ -9,6 +9,16 @@ export function aheadOf(platform: Platform, device: Device, job: Job): readonly 
   if (!job.pipelining || !readsAhead(platform)) return [];
   return openingLines(platform, job, waysFromStart(platform, device, job)[0]);
 }
+
+/** The command that can run as a program of its own, without a shell; undefined: there is more to do, or it needs one. */
+export function aloneCommand({ platform, device, job }: ShellNeeds): Command | undefined {
+  const [command, ...others] = job.commands;
+  if (!platform.exec || job.shell === 'always' || !command || others.length > 0) return undefined;
+  const needsTyping = job.answers.length > 0 || (command.answers?.length ?? 0) > 0;
+  return needsTyping || wantsPrivilege(platform, device, job) ? undefined : command;
+}
+
+type ShellNeeds = { readonly platform: Platform; readonly device: Device; readonly job: Job };
 
 /** The opening may be typed in one write: nothing of it depends on what the device says. */
 export function readsAhead({ typeAhead, prepare, shellLogin, hiddenPrivileges }: Platform): boolean {

@@ -5,10 +5,11 @@ import type { DeviceTask, Job } from '../model/job.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import { isReadOnly } from '../model/safe-command.ts';
 import { platformOf } from '../platforms/index.ts';
+import type { Channels } from './channels.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
-import { aheadOf } from './opening.ts';
-import { Session } from './session.ts';
-import type { Transport } from './transport.ts';
+import { Execution } from './execution.ts';
+import { aheadOf, aloneCommand } from './opening.ts';
+import { Session, type SessionOptions } from './session.ts';
 import { HeldBack, Trouble, trouble } from './trouble.ts';
 
 /** What a task tells while it runs. */
@@ -34,17 +35,15 @@ export type Opening = {
   /** Told what the user should know although it was no failure. */
   readonly onNote: (note: string) => void;
   readonly ask: AskMain;
-  /** Typed together with the request for the shell. */
-  readonly ahead: string;
   /** Where the opening throws, told before of a connection that is being closed; resolves when that is gone. */
   readonly onClosing: (gone: Promise<void>) => void;
 };
 
 /**
- * Opens a terminal on a device.
+ * Connects to a device and logs in.
  * @throws Trouble, or the reason that ended the deadline
  */
-export type OpenTransport = (task: DeviceTask, opening: Opening) => Promise<Transport>;
+export type OpenConnection = (task: DeviceTask, opening: Opening) => Promise<Channels>;
 
 /**
  * A device's whole life: connects, logs in, runs the job, logs out.
@@ -55,16 +54,17 @@ export async function runJob(
   task: DeviceTask,
   link: Link,
   cancel: AbortSignal,
-  open: OpenTransport,
+  open: OpenConnection,
 ): Promise<Outcome> {
   const now = () => performance.now();
   const startedAt = now();
   const notes: string[] = [];
   let attempts = 0;
-  let transport: Transport | undefined;
-  /** Resolves when connections that led to no transport are gone. */
+  let connection: Channels | undefined;
+  /** Resolves when connections that let nobody in are gone. */
   let gone = Promise.resolve();
-  let session: Session | undefined;
+  /** What is going on there, in the shell or without. */
+  let session: Session | Execution | undefined;
   let isRejected = false;
   let hasLostAhead = false;
   const listener = {
@@ -109,42 +109,49 @@ export async function runJob(
       '--device-timeout allows more time',
     ),
   );
-  /** Opens a terminal; once more without pipelining where the device could not take that. */
-  const connect = async (job: Job): Promise<void> => {
+  /**
+   * Once more without pipelining where the device could not take that.
+   * @returns the job as it can be done there
+   */
+  const connect = async (job: Job): Promise<Job> => {
     attempts++;
-    const type = platformOf(task.device);
-    const sentAhead = aheadOf(type, task.device, job);
     try {
-      const ahead = sentAhead.map((line) => line + type.enter).join('');
       const onClosing = (closing: Promise<void>) => {
         gone = closing;
       };
       const { stage: onStage, note: onNote } = listener;
-      transport = await open({ ...task, job }, { deadline, onStage, onNote, ask, ahead, onClosing });
+      connection = await open({ ...task, job }, { deadline, onStage, onNote, ask, onClosing });
+      return job;
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
       listener.lostAhead();
       await gone;
       return connect({ ...job, pipelining: false });
     }
-    session = new Session(transport, {
-      device: task.device,
-      platform: type,
-      job,
-      sentAhead,
-      deadline,
-      listener,
-      now,
-    });
+  };
+
+  const perform = async (opened: Channels, { device, job }: DeviceTask): Promise<void> => {
+    const options = { device, platform: platformOf(device), job, deadline, listener, now };
+    const alone = aloneCommand(options);
+    if (alone) {
+      const execution = new Execution(opened, { ...options, command: alone });
+      session = execution;
+      if ((await execution.perform()) === 'run') return;
+      listener.note('it runs no single commands: the command was typed in its shell');
+    }
+    const { transport, sentAhead } = await openShell(opened, options);
+    const shell = new Session(transport, { ...options, sentAhead });
+    session = shell;
+    await shell.perform();
+    deadline.clear();
+    listener.stage('logout');
+    shell.logout();
   };
 
   try {
     if (cancel.aborted) return outcome({ status: 'cancelled' });
-    await connect(task.job);
-    await session?.perform();
-    deadline.clear();
-    listener.stage('logout');
-    session?.logout();
+    const job = await connect(task.job);
+    if (connection) await perform(connection, { ...task, job });
     return outcome({ status: isRejected ? 'rejected' : 'ok' });
   } catch (error) {
     session?.giveUp();
@@ -154,11 +161,32 @@ export async function runJob(
   } finally {
     over.abort();
     // Nobody has to wait for the device to say good-bye.
-    void (transport?.close() ?? gone).finally(() => link.released());
+    void (connection?.close() ?? gone).finally(() => link.released());
   }
 }
 
-function failureOf(error: unknown, session: Session | undefined, task: DeviceTask): Failure {
+type ShellOptions = Omit<SessionOptions, 'sentAhead'>;
+
+/** Opens a terminal, and types with the request for it what can be typed ahead. */
+async function openShell(
+  connection: Channels,
+  { device, platform: type, job, deadline, listener }: ShellOptions,
+) {
+  const { loginMs } = job.deadlines;
+  listener.stage('shell');
+  deadline.set(loginMs, () =>
+    trouble(
+      'timeout',
+      `opening the shell took longer than ${loginMs / 1000} s`,
+      '--login-timeout allows more time',
+    ),
+  );
+  const sentAhead = aheadOf(type, device, job);
+  const ahead = sentAhead.map((line) => line + type.enter).join('');
+  return { transport: await connection.shell(type.terminal, ahead), sentAhead };
+}
+
+function failureOf(error: unknown, session: Session | Execution | undefined, task: DeviceTask): Failure {
   if (!(error instanceof Trouble)) return bug(error);
   if (!session) return error.failure;
   const { failure } = error;

@@ -6,6 +6,7 @@ import type { Platform } from '../platforms/platform.ts';
 import type { Deadline } from './deadline.ts';
 import { Dialogue } from './dialogue.ts';
 import type { Exchange } from './exchange.ts';
+import { idleLimit } from './idle-limit.ts';
 import { Login } from './login.ts';
 import { limitOutput } from './output-limit.ts';
 import { isRefused } from './refusal.ts';
@@ -171,14 +172,11 @@ export class Session {
   }
 
   /** How long the device may be silent while a command runs. */
-  #limitCommand({ text, idleMs }: Command): void {
+  #limitCommand(command: Command): void {
     const { job, platform } = this.#options;
     this.#answers = 0;
-    const usual = job.deadlines.idleMs;
-    const ms = idleMs ?? (platform.slow?.test(text) ? Math.max(usual, SLOW_COMMAND_MS) : usual);
-    this.#dialogue.limit('idle', ms, (time) =>
-      trouble('timeout', `nothing came for ${time}`, '--timeout allows more time'),
-    );
+    const { ms, reason } = idleLimit(command, platform, job);
+    this.#dialogue.limit('idle', ms, reason);
   }
 
   /** Types the answer that the command or the job has for a question; says whether there was one. */
@@ -198,7 +196,5 @@ export class Session {
 
 /** A device that asks the same question for ever is not answered for ever. */
 const MOST_ANSWERS = 50;
-/** Platform data names the commands that may be silent for so long. */
-const SLOW_COMMAND_MS = 600_000;
 
 type Typed = { readonly command: Command; readonly exchange: Exchange };

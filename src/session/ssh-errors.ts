@@ -114,6 +114,12 @@ export function refusedShell(error: Error): Trouble {
   );
 }
 
+/** Where the connection ended instead: nothing has been typed, so it comes to the same. */
+export function withoutShell(error: unknown): unknown {
+  const isClosed = error instanceof Trouble && error.failure.kind === 'closed' && !error.failure.retry;
+  return isClosed ? retriable('channel-refused', error) : error;
+}
+
 /** The password counts no longer, and a new one has to be set. */
 export function expiredPassword(): Trouble {
   return trouble(

@@ -1,23 +1,23 @@
 import type { DeviceTask } from '../model/job.ts';
 import { platformOf } from '../platforms/index.ts';
 import { offerFor, oldAlgorithmsIn } from './algorithms.ts';
+import type { Channels } from './channels.ts';
 import { Connection } from './connection.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
 import { openRoute } from './route.ts';
 import type { Opening } from './run-job.ts';
-import type { Transport } from './transport.ts';
 import { trouble } from './trouble.ts';
 
 export { closeBastions } from './route.ts';
 
 /**
- * Opens a shell on a device over SSH: the way to it, key exchange, authentication, pseudo-terminal.
+ * Connects to a device over SSH and logs in: the way to it, key exchange, authentication.
  * One clock runs per stage; its end, like the end of `deadline`'s parent, ends the connection.
  */
 export async function openSsh(
   task: DeviceTask,
-  { deadline, onStage, onNote, ask, ahead, onClosing }: Opening,
-): Promise<Transport> {
+  { deadline, onStage, onNote, ask, onClosing }: Opening,
+): Promise<Channels> {
   const { device, job } = task;
   const { loginMs } = job.deadlines;
   const type = platformOf(device);
@@ -54,8 +54,7 @@ export async function openSsh(
         stage('authenticate', 'the authentication');
       },
     });
-    stage('shell', 'opening the shell');
-    return await connection.shell(type.terminal, ahead);
+    return connection;
   } catch (error) {
     onClosing(connection.close());
     throw error;

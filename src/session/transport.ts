@@ -9,6 +9,4 @@ export interface Transport {
    * @throws Trouble when the connection broke, or whatever reason ended the signal that the transport was opened with
    */
   read(silenceMs?: number): Promise<Buffer | 'silence' | undefined>;
-  /** Ends the connection: politely, then by force within a second. Resolves when the socket is gone. */
-  close(): Promise<void>;
 }

@@ -218,6 +218,7 @@ describe('Options', () => {
       enable: 'auto',
       answers: [],
       rejectCheck: true,
+      shell: 'auto',
       pipelining: false,
       maxAuthFailures: 3,
       maxOutputBytes: 64 * 1024 * 1024,
@@ -237,7 +238,7 @@ describe('Options', () => {
     const argv =
       '-f a.txt -i b.yaml -l r1 -l !r2 --limit-file up.txt --exclude r3 --strict-inventory --allow-commands-from-inventory -u me -k -K --platform linux --port 2222 --host-keys strict --known-hosts known -o ndjson --executor processes ' +
       '--workers 3 --concurrency 7 --connect-timeout 0.5 --login-timeout 2 --timeout 3 --device-timeout 4 ' +
-      '--no-enable --answer \\[confirm\\]=y --answer Source.*=running=config --no-reject-check --pipelining ' +
+      '--no-enable --answer \\[confirm\\]=y --answer Source.*=running=config --no-reject-check --shell --pipelining ' +
       '--max-output 2 --output-dir out --dry-run -q -v';
 
     expect(optionsOf(...argv.split(' '))).toEqual({
@@ -270,6 +271,7 @@ describe('Options', () => {
         { question: /Source.*/, text: 'running=config' },
       ],
       rejectCheck: false,
+      shell: 'always',
       pipelining: true,
       maxAuthFailures: 3,
       maxOutputBytes: 2 * 1024 * 1024,

@@ -46,10 +46,13 @@ export async function serve(
     deadlines: {},
     ssh: PLAIN_SSH,
   };
-  const job = { ...jobOf(...commands), rejectCheck: false, pipelining };
-  const served = await runOn(device, job, async (_task, { deadline, ahead }) =>
-    transport.open(deadline.signal, ahead),
-  );
+  const job = { ...jobOf(...commands), shell: 'always' as const, rejectCheck: false, pipelining };
+  const served = await runOn(device, job, async (_task, { deadline }) => ({
+    identification: '',
+    shell: async (_terminal, ahead) => transport.open(deadline.signal, ahead),
+    execute: async () => undefined,
+    close: () => transport.close(),
+  }));
   return { ...served, silences: transport.silences };
 }
 

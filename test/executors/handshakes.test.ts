@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Handshakes } from '../../src/executors/handshakes.ts';
 import type { Stage } from '../../src/model/event.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
-import type { OpenTransport } from '../../src/session/run-job.ts';
+import type { OpenConnection } from '../../src/session/run-job.ts';
 import { task } from '../session/play.ts';
 import { UNASKED } from './tasks.ts';
 
@@ -59,7 +59,7 @@ function many() {
   const now = performance.now.bind(performance);
   // Timers that are late by what the thread has to do otherwise.
   vi.spyOn(performance, 'now').mockImplementation(() => (isBusy ? now() * 100 : now()));
-  const open: OpenTransport = (_task, { deadline, onStage }) => {
+  const open: OpenConnection = (_task, { deadline, onStage }) => {
     count++;
     onStage('connect');
     onStage('handshake');

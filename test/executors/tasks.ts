@@ -24,6 +24,7 @@ export function jobOf(...commands: readonly string[]): Job {
   return {
     commands: commands.map((text) => ({ text })),
     enable: 'auto',
+    shell: 'auto',
     deadlines: { connectMs: 60_000, loginMs: 60_000, idleMs: 60_000, deviceMs: 120_000 },
     answers: [],
     rejectCheck: true,

@@ -210,6 +210,18 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
     }, 10_000);
   });
 
+  it('types a command at a router that was taken for a Linux host, whose single commands it ignores', async () => {
+    const before = (await servers.log('edge1.typed')).length;
+    const host = { ...withoutSecret(plain), platform: 'linux' } as const;
+    const run = await netrunJson(['show version'], { inventory: inventoryOf([host]) });
+
+    expect(run.report.results).toEqual([
+      okResult(host, [{ command: 'show version', output: expect.stringMatching(/^FRRouting /) }]),
+    ]);
+    expect(run.report.results[0]?.notes).toEqual([expect.stringContaining('typed in its shell')]);
+    expect((await servers.log('edge1.typed')).slice(before).match(/show version/g)).toHaveLength(1);
+  });
+
   it('prints a heading and the output for each router in the order of the inventory', async () => {
     const run = await netrun(['show version'], { inventory: inventoryOf(routers) });
 

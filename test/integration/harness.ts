@@ -113,7 +113,7 @@ export function withoutSecret(device: ServerDevice): Omit<ServerDevice, 'secret'
 /** What a result has whose device answered all its commands. */
 export function okResult(
   device: Omit<ServerDevice, 'secret'>,
-  replies: readonly { command: string; output: unknown; status?: Reply['status'] }[],
+  replies: readonly { command: string; output: unknown; status?: Reply['status']; exitCode?: number }[],
 ): object {
   const rejected = replies.some((reply) => reply.status === 'rejected');
   return {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { missing, type ServerDevice, type Servers, startServers } from '../servers/servers.ts';
 import { failedLogins, inventoryOf, netrun, netrunJson, okResult, withoutSecret } from './harness.ts';
 
@@ -111,6 +111,55 @@ describe.skipIf(lack !== undefined)('netrun and real OpenSSH hosts', () => {
       ]),
     ]);
     expect(run.code).toBe(1);
+  });
+
+  it('tells how a single command ended on every host, whatever its shell, prompt and banner', async () => {
+    const hosts = servers.devices.map(withoutSecret);
+    const run = await netrunJson(['uname -n; echo "not so good" >&2; exit 3'], {
+      inventory: inventoryOf(hosts),
+    });
+
+    expect(run.report.results).toEqual(
+      hosts.map((host) =>
+        okResult(host, [
+          {
+            command: 'uname -n; echo "not so good" >&2; exit 3',
+            output: expect.stringMatching(
+              new RegExp(`^(?:${host.name}\nnot so good|not so good\n${host.name})$`),
+            ),
+            status: 'rejected',
+            exitCode: 3,
+          },
+        ]),
+      ),
+    );
+    expect(run.code).toBe(1);
+    expect(run.report.results.every(({ notes }) => notes.length === 0)).toBe(true);
+  });
+
+  it.each<[string, object]>([
+    ['true', { status: 'ok', exitCode: 0, output: '' }],
+    ['kill -KILL $$', { status: 'rejected', signal: 'KILL' }],
+    ['cat', { status: 'ok', exitCode: 0, output: '' }],
+    ['no-such-command', { status: 'rejected', exitCode: 127, output: expect.stringMatching(/not found$/) }],
+  ])('tells how "%s" ended', async (command, reply) => {
+    const run = await netrunJson([command], { inventory: inventoryOf([withoutSecret(web)]) });
+    expect(run.report.results[0]).toMatchObject({ replies: [{ command, ...reply }], notes: [] });
+  });
+
+  it('ends a program that was waited for too long', async () => {
+    const inventory = inventoryOf([withoutSecret(web)]);
+    const stubborn = `exec 2>/dev/null; trap 'echo got TERM >"$HOME/ended"; exit' TERM; echo begun; while :; do sleep 0.1; done`;
+    const run = await netrunJson(['--timeout', '1', stubborn], { inventory });
+    expect(run.report.results[0]).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'timeout' },
+      replies: [{ status: 'partial', output: 'begun' }],
+    });
+    await vi.waitFor(async () => {
+      const after = await netrunJson(['cat "$HOME/ended"'], { inventory });
+      expect(after.report.results[0]?.replies[0]?.output).toBe('got TERM');
+    }, 10_000);
   });
 
   it('sends the commands of standard input', async () => {

@@ -44,7 +44,7 @@ describe('the privileged mode is entered', () => {
     test(`with the secret, ${way.title}`, async () => {
       const played = await play(router({ level: '>', enable: asks, outputs }), { secret: SECRET, way });
       expect(summary(played)).toEqual(fine([LINES]));
-      expect(played.stages).toEqual(['enable', 'command', 'logout']);
+      expect(played.stages).toEqual(['shell', 'enable', 'command', 'logout']);
       typedAfterSecret(played, SECRET);
     });
 

@@ -6,10 +6,11 @@ import type { Job } from '../../src/model/job.ts';
 import { PLAIN_SSH } from '../../src/model/login.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import type { Platform } from '../../src/platforms/index.ts';
-import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+import { type OpenConnection, runJob } from '../../src/session/run-job.ts';
 import { Trouble } from '../../src/session/trouble.ts';
 import { UNASKED } from '../executors/tasks.ts';
 import { type Conversation, ScriptedDevice, type Way } from './scripted-device.ts';
+import type { ScriptedProgram } from './scripted-program.ts';
 
 export type PlayOptions = {
   /** `show it` unless told. */
@@ -19,6 +20,12 @@ export type PlayOptions = {
   readonly definition?: Platform;
   readonly secret?: string;
   readonly enable?: Job['enable'];
+  /** Whether a single command has its shell; it has unless told. */
+  readonly shell?: Job['shell'];
+  /** What the device does with a command that it is to run without a shell; absent: it refuses it. */
+  readonly program?: (command: string) => ScriptedProgram;
+  /** How the SSH server calls itself. */
+  readonly identification?: string;
   readonly encoding?: string;
   readonly deadlines?: Partial<Deadlines>;
   /** How the device takes what is sent ahead of its first prompt; absent: nothing is sent ahead. */
@@ -75,13 +82,20 @@ export async function play(script: Conversation, options: PlayOptions = {}): Pro
       ...UNASKED,
       released: () => {},
     };
-    const open: OpenTransport = async ({ job }, { deadline, ahead }) => {
+    const open: OpenConnection = async ({ job }, { deadline }) => {
       if (job.pipelining && options.pipelining === 'hangs-up') {
         const refused = { kind: 'auth', message: 'closed', hint: '' } as const;
         throw new Trouble(refused, { isPipeliningRefused: true });
       }
-      if (ahead !== '' && options.pipelining === 'reads') device.write(ahead);
-      return device.open(deadline.signal);
+      return {
+        identification: options.identification ?? 'OpenSSH_9.2',
+        async shell(_terminal, ahead) {
+          if (ahead !== '' && options.pipelining === 'reads') device.write(ahead);
+          return device.open(deadline.signal);
+        },
+        execute: async (command) => options.program?.(command).open(deadline.signal),
+        close: () => device.close(),
+      };
     };
     void runJob(task(options), link, cancel.signal, open).then((ended) => {
       outcome = ended;
@@ -104,6 +118,7 @@ export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
     platform = 'cisco_ios',
     secret,
     enable = 'auto',
+    shell = 'always',
     encoding = 'utf-8',
   } = options;
   return {
@@ -127,6 +142,7 @@ export function task(options: PlayOptions): Parameters<typeof runJob>[0] {
     job: {
       commands: commands.map((text) => ({ text })),
       enable,
+      shell,
       deadlines: {
         connectMs: 10_000,
         loginMs: 20_000,

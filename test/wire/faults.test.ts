@@ -41,9 +41,10 @@ const CASES: readonly Case[] = [
 
 const unlessSilent = (retry: Failure['retry']) => ({ close: retry, reset: retry, silence: undefined });
 
-/** Where no credential has been sent, and where a command of that kind broke off: `show` changes nothing. */
+/** Before a credential was sent, behind a login where nothing was typed, and in a command that changes nothing. */
 const RETRIES: Partial<Record<FaultStage, ReturnType<typeof unlessSilent>>> = {
   connect: unlessSilent('before-authentication'),
+  authentication: unlessSilent('channel-refused'),
   'half-output': unlessSilent('read-only-broken-off'),
 };
 

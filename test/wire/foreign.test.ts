@@ -25,7 +25,6 @@ async function failureOn(said: string): Promise<Trouble['failure']> {
         onStage: () => {},
         onNote: () => {},
         ask: (ask) => UNASKED.ask(ask, deadline.signal),
-        ahead: '',
         onClosing: (closed) => {
           closing = closed;
         },

@@ -1,7 +1,7 @@
 import type { Device } from '../../src/model/device.ts';
 import type { Job } from '../../src/model/job.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
-import { type OpenTransport, runJob } from '../../src/session/run-job.ts';
+import { type OpenConnection, runJob } from '../../src/session/run-job.ts';
 import { UNASKED } from '../executors/tasks.ts';
 
 /** What became of a job, and what it gave. */
@@ -11,7 +11,7 @@ export type Ran = { readonly outcome: Outcome; readonly replies: readonly Reply[
 export async function runOn(
   device: Device,
   job: Job,
-  open: OpenTransport,
+  open: OpenConnection,
   cancel: AbortSignal = new AbortController().signal,
 ): Promise<Ran> {
   const replies: Reply[] = [];

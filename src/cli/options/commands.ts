@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Answer } from '../../model/device.ts';
+import type { Job } from '../../model/job.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { OptionGroup } from './option-group.ts';
 import { gather, regularExpression } from './values.ts';
@@ -11,9 +12,10 @@ export type CommandSettings = {
   readonly file: string | undefined;
   readonly answers: readonly Answer[];
   readonly rejectCheck: boolean;
+  readonly shell: Job['shell'];
 };
 
-type Values = { command?: string[]; file?: string; answer?: Answer[]; rejectCheck: boolean };
+type Values = { command?: string[]; file?: string; answer?: Answer[]; rejectCheck: boolean; shell?: boolean };
 
 export const commands: OptionGroup<Values, CommandSettings> = {
   title: 'Commands:',
@@ -32,9 +34,12 @@ export const commands: OptionGroup<Values, CommandSettings> = {
     new Option('--no-reject-check', 'do not look for the words by which a device refuses a command').env(
       'NETRUN_NO_REJECT_CHECK',
     ),
+    new Option('--shell', 'type a single command in a shell, too, where it would run without one').env(
+      'NETRUN_SHELL',
+    ),
   ],
   read(values, { words, isFromCommandLine }) {
-    const { command = [], file, answer = [], rejectCheck } = values;
+    const { command = [], file, answer = [], rejectCheck, shell } = values;
     const isFileTyped = isFromCommandLine('file');
     const given = [words.length > 0, command.length > 0, isFileTyped].filter(Boolean);
     if (given.length > 1) {
@@ -57,6 +62,7 @@ export const commands: OptionGroup<Values, CommandSettings> = {
       file: given.length === 0 || isFileTyped ? file : undefined,
       answers: answer,
       rejectCheck,
+      shell: shell ? 'always' : 'auto',
     };
   },
 };
