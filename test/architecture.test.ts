@@ -44,7 +44,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
-  'node:child_process': /^(executors\/|(access\/run-program|session\/socket)\.ts$)/,
+  'node:child_process': /^(executors\/|(access\/(run-program|match-exec)|session\/socket)\.ts$)/,
   'node:net': /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,

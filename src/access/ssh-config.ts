@@ -2,6 +2,7 @@ import type { AlgorithmChanges, AlgorithmKind } from '../model/login.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { matchesList } from './host-patterns.ts';
 import { type ConfigFile, type ConfigLine, readConfigLines, wordsOf } from './ssh-config-lines.ts';
+import { expandTokens } from './tokens.ts';
 
 /** What ~/.ssh/config and its like say of one host; absent: nothing. */
 export type SshConfigOptions = {
@@ -216,12 +217,25 @@ function matches(rest: string, state: State): boolean {
       const subject = subjects[name];
       const list = name.endsWith('host') ? pattern.toLowerCase() : pattern;
       // A command is no business of someone who only asks for a host's port.
-      if (name === 'exec') isTrue = holds && surroundings.exec?.(pattern) === true;
+      if (name === 'exec') isTrue = holds && surroundings.exec?.(commandOf(pattern, state)) === true;
       else isTrue = subject !== undefined && matchesList(list.split(','), subject());
     }
     if (isTrue === isNegated) holds = false;
   }
   return holds;
+}
+
+/** A command with the tokens that are known by then; ssh knows some more. */
+function commandOf(pattern: string, state: State): string {
+  const { values, host, surroundings } = state;
+  const tokens = {
+    h: hostNameOf(state),
+    n: host,
+    p: values.get('port') ?? '22',
+    r: values.get('user') ?? surroundings.localUser,
+    u: surroundings.localUser,
+  };
+  return expandTokens(pattern, tokens) ?? 'false';
 }
 
 /** Where the lines so far lead to. */

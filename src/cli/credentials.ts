@@ -1,53 +1,92 @@
-import type { Device, InventoryDevice } from '../model/device.ts';
+import { openKeyStore } from '../access/key-store.ts';
+import { type WayIn, type WaysIn, waysIn } from '../access/ways-in.ts';
+import { type Device, type InventoryDevice, SSH_PORT } from '../model/device.ts';
 import { PLAIN_SSH } from '../model/login.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
+import { sshConfigs } from './ssh-configs.ts';
+import { thisMachine } from './this-machine.ts';
+
+/** Devices that are ready to be contacted. */
+type Complete = {
+  readonly devices: readonly Device[];
+  readonly notes: readonly string[];
+  /** Passwords that the user has typed a moment ago. */
+  readonly typed: ReadonlySet<string>;
+};
 
 /**
- * Completes devices with the credentials that their inventory does not hold. The command line goes before the
- * inventory, the inventory before the environment; what is still missing is asked for once.
- * @throws UsageError where something is missing and there is no terminal to ask on
+ * Completes devices with what lets netrun in that their inventory does not hold. The command line goes before the
+ * inventory, the inventory before the environment, that before ssh_config; what is still missing is asked for once, or
+ * at a device that no key lets netrun in to, when it comes to that.
+ * @param bastions devices of the inventory that are not to be contacted but to be gone through
+ * @throws UsageError where something is missing and there is no terminal to ask on, or cannot be used
  */
 export async function completeCredentials(
   devices: readonly InventoryDevice[],
+  bastions: readonly InventoryDevice[],
   options: RunOptions,
   io: Io,
-): Promise<readonly Device[]> {
+): Promise<Complete> {
+  const { dryRun } = options;
+  const canAsk = io.stdin.isTTY === true && !dryRun;
+  const machine = thisMachine(io.env);
+  const configOf = sshConfigs(options, machine);
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
-  const usernameOf = (device: Pick<InventoryDevice, 'username'>) => typed ?? device.username ?? fallback;
-  const needsUsername = devices.some((device) => !usernameOf(device));
-  const variablePassword = io.env.NETRUN_PASSWORD || undefined;
-  const needsPassword = devices.filter(
-    (device) => device.password === undefined && variablePassword === undefined,
-  );
-  if (!io.stdin.isTTY && !options.dryRun)
-    refuseToAsk(
-      devices.filter((d) => !usernameOf(d)),
-      needsPassword,
-      options,
-    );
+  const usernameOf = ({ username, host, login }: InventoryDevice) =>
+    typed ?? username ?? fallback ?? configOf(login.sshConfigFile).lookUp(host).user;
+  const nameless = devices.filter((device) => !usernameOf(device));
+  const asked = nameless.length > 0 && canAsk ? await askOpenly('Username', io, '') : undefined;
+  const typedPassword =
+    options.askPass && !dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
+  const passwordOf = ({ password }: InventoryDevice) =>
+    typedPassword ?? password ?? (io.env.NETRUN_PASSWORD || undefined);
 
-  const username = needsUsername && !options.dryRun ? await askOpenly('Username', io, '') : '';
-  const asksPassword = options.askPass || needsPassword.length > 0;
-  const password =
-    asksPassword && !options.dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
-  const secret =
-    options.askSecret && !options.dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
-  return devices.map(({ login: _, skip: __, ...device }) => {
-    const own =
-      (options.askPass ? password : undefined) ?? device.password ?? variablePassword ?? password ?? '';
+  const keys = dryRun
+    ? undefined
+    : openKeyStore(canAsk ? (file) => askSecretly(`Passphrase of ${file}`, io, '') : undefined);
+  const all = [...devices, ...bastions];
+  const ways = waysIn({
+    ...machine,
+    env: io.env,
+    username: { typed, fallback: fallback ?? asked },
+    jumpPassword: io.env.NETRUN_JUMP_PASSWORD || undefined,
+    jump: options.jump,
+    keyFiles: options.identity,
+    legacy: options.legacy,
+    configOf,
+    deviceNamed: (name) => all.find((device) => device.name === name || device.host === name),
+    keys,
+  });
+  const found = await findWays(devices, ways, passwordOf);
+  const needy = found.filter(({ way }) => way.password === undefined && way.ssh.identities.length === 0);
+  const problems = [
+    ...ways.problems,
+    ...[...(keys?.problems ?? [])].map((message) => ({ message })),
+    ...(canAsk || dryRun ? [] : missing(nameless, options.askPass ? [] : needy.map(({ device }) => device))),
+  ];
+  if (problems.length > 0) throw new UsageError(problems);
+
+  const shared = needy.length > 0 && canAsk ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
+  const secret = options.askSecret && !dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
+  const variableSecret = io.env.NETRUN_SECRET || undefined;
+  const complete = found.map(({ device: { login: _, skip: __, ...device }, way }): Device => {
+    const hasKeys = way.ssh.identities.length > 0;
+    const password = way.password ?? (hasKeys ? undefined : (shared ?? ''));
     return {
       ...device,
-      port: device.port ?? SSH_PORT,
-      ssh: PLAIN_SSH,
-      username: usernameOf(device) || username,
-      password: own,
-      secret: options.askSecret ? secret || own : (device.secret ?? (io.env.NETRUN_SECRET || undefined)),
+      ...way,
+      username: way.username ?? asked ?? '',
+      password,
+      secret: options.askSecret ? secret || password : (device.secret ?? variableSecret),
     };
   });
+  const notes = options.legacy ? [BROKEN] : [];
+  const typedNow = [typedPassword, shared].filter((one) => one !== undefined);
+  return { devices: complete, notes: [...notes, ...(keys?.notes ?? [])], typed: new Set(typedNow) };
 }
 
 /** A device that is not to be contacted, and so needs none. */
@@ -56,15 +95,30 @@ export function withoutCredentials({ login: _, skip: __, ...device }: InventoryD
   return { ...device, ...none, port: device.port ?? SSH_PORT };
 }
 
-const SSH_PORT = 22;
 const NO_PASSWORD = 'set NETRUN_PASSWORD, or "password" in the inventory';
 const NO_SECRET = 'set NETRUN_SECRET, or "secret" in the inventory';
+const BROKEN =
+  '--legacy offers broken algorithms to every device of this run; "legacy: true" in the inventory does it for those that need them';
 
-function refuseToAsk(
+type Found = { readonly device: InventoryDevice; readonly way: WayIn };
+
+/** One after the other, since a passphrase may be asked for on the way. */
+async function findWays(
+  devices: readonly InventoryDevice[],
+  ways: WaysIn,
+  passwordOf: (device: InventoryDevice) => string | undefined,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const [turn, device] of devices.entries()) {
+    found.push({ device, way: await ways.to(device, passwordOf(device), turn) });
+  }
+  return found;
+}
+
+function missing(
   withoutUsername: readonly InventoryDevice[],
   withoutPassword: readonly InventoryDevice[],
-  options: RunOptions,
-): void {
+): readonly Problem[] {
   const problems: Problem[] = [];
   const some = (list: readonly InventoryDevice[]) =>
     `${list
@@ -76,10 +130,10 @@ function refuseToAsk(
       message: `no user name for ${some(withoutUsername)}, and no terminal to ask on: give one with -u, or set NETRUN_USERNAME, or "username" in the inventory`,
     });
   }
-  if (withoutPassword.length > 0 && !options.askPass) {
+  if (withoutPassword.length > 0) {
     problems.push({
-      message: `no password for ${some(withoutPassword)}, and no terminal to ask on: ${NO_PASSWORD}`,
+      message: `no password for ${some(withoutPassword)}, nor a key, and no terminal to ask on: ${NO_PASSWORD}, or name a key with --identity`,
     });
   }
-  if (problems.length > 0) throw new UsageError(problems);
+  return problems;
 }

@@ -57,12 +57,12 @@ export function hostKeysOfRun(
     const { route } = server.ssh;
     const hostKeys = keys.expect({ ...knownAs(server), path: pathTo(server) }, rule);
     if (route.type !== 'jump') return { ...server, ssh: { ...server.ssh, hostKeys } };
-    const jump = expectServer(route.server, ruleOf(options, {}));
+    const jump = expectServer(route.server, ruleOf(options, {}, route.server));
     return { ...server, ssh: { ...server.ssh, hostKeys, route: { ...route, server: jump } } };
   };
   return {
     warnings: options.hostKeys.value === 'off' ? [UNCHECKED] : [],
-    expect: (device, login) => ({ ...device, ...expectServer(device, ruleOf(options, login)) }),
+    expect: (device, login) => ({ ...device, ...expectServer(device, ruleOf(options, login, device)) }),
     answerers: (devices) => ({
       'host-key': (ask, index) => keys.answer(ask, devices[index]?.name ?? ask.host),
       'host-key-proven': (report) => {
@@ -80,12 +80,17 @@ export function hostKeysOfRun(
 const UNCHECKED =
   'host keys are not checked (--host-keys off): whoever answers at a device’s address gets its password';
 
-/** The command line goes before the inventory, the inventory before the environment and the default. */
-function ruleOf({ hostKeys }: HostKeySettings, login: LoginSettings): HostKeyRule {
+/** The command line goes before the inventory, the inventory before ssh_config, that before the default. */
+function ruleOf(
+  { hostKeys, knownHosts }: HostKeySettings,
+  login: LoginSettings,
+  { ssh }: Pick<SshServer, 'ssh'>,
+): HostKeyRule {
+  const said = login.hostKeyChecking ?? ssh.hostKeyChecking;
   return {
-    checking: hostKeys.isFromCommandLine ? hostKeys.value : (login.hostKeyChecking ?? hostKeys.value),
+    checking: hostKeys.isFromCommandLine ? hostKeys.value : (said ?? hostKeys.value),
     pinned: login.hostKeys?.map(pinnedKey),
-    userFiles: undefined,
+    userFiles: knownHosts === undefined ? ssh.knownHostsFiles : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listedBastions } from '../access/listed-bastions.ts';
 import type { Memory } from '../access/memory.ts';
 import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
@@ -16,6 +17,7 @@ import { platformOf } from '../platforms/index.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
 import { completeCredentials, withoutCredentials } from './credentials.ts';
+import { refuseForeignCommands } from './foreign-commands.ts';
 import { hostKeysOfRun, type RunHostKeys } from './host-keys.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
@@ -97,8 +99,16 @@ export async function makePlan(
     notes.push(`${options.file} has no command for ${names.join(', ')}: left out`);
   }
   const toContact = toRun.filter(({ skip }) => !skip).map(({ device }) => device);
-  const lookedUp = await lookUpReferences(toContact, chosen, options, io);
-  const complete = (await completeCredentials(lookedUp.devices, options, io)).values();
+  const bastions = listedBastions(inventory.devices, toContact, options.jump);
+  await refuseForeignCommands([...toContact, ...bastions], chosen, options);
+  const lookedUp = await lookUpReferences([...toContact, ...bastions], chosen, options, io);
+  const ready = await completeCredentials(
+    lookedUp.devices.slice(0, toContact.length),
+    lookedUp.devices.slice(toContact.length),
+    options,
+    io,
+  );
+  const complete = ready.devices.values();
   forgetSecrets(io.env, inventory.devices);
   const tasks = toRun.map(({ device, commands, skip }) => {
     const next = skip ? undefined : complete.next().value;
@@ -109,9 +119,9 @@ export async function makePlan(
     devices: tasks.map(({ device }) => device),
     jobs: tasks.map(({ job }) => job),
     inventorySize: inventory.devices.length,
-    notes: [...notes, ...lookedUp.notes],
+    notes: [...notes, ...lookedUp.notes, ...ready.notes],
     warnings: [...inventory.warnings, ...hostKeys.warnings],
-    typed: new Set(),
+    typed: ready.typed,
     memories: [plain],
     hostKeys,
     spillFolder,

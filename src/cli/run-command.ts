@@ -14,6 +14,7 @@ import { lockout } from './lockout.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
 import { openScreen, whyClosed } from './screen.ts';
+import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { tellsOf, viewsOf } from './views.ts';
@@ -104,7 +105,11 @@ async function carryOut(
   for await (const event of run(devices, jobOf, {
     executor,
     concurrency: options.concurrency,
-    answerers: { ...guard.answerers, ...plan.hostKeys.answerers(devices) },
+    answerers: {
+      ...guard.answerers,
+      ...plan.hostKeys.answerers(devices),
+      ...sessionQuestions(devices, screen, io),
+    },
     again: guard.again,
     signal: stop.signal,
     note: (text) => void note(text),

@@ -15,4 +15,10 @@ export function withoutSecrets(env: Io['env'], devices: readonly InventoryDevice
 }
 
 /** Variables of netrun's own that hold secrets. */
-const OWN_SECRETS = ['NETRUN_PASSWORD', 'NETRUN_SECRET', 'NETRUN_NETBOX_TOKEN', 'NETMIKO_TOOLS_KEY'];
+const OWN_SECRETS = [
+  'NETRUN_PASSWORD',
+  'NETRUN_JUMP_PASSWORD',
+  'NETRUN_SECRET',
+  'NETRUN_NETBOX_TOKEN',
+  'NETMIKO_TOOLS_KEY',
+];

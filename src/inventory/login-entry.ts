@@ -2,7 +2,7 @@ import type { AlgorithmChanges, AlgorithmKind, HostKeyChecking, LoginSettings } 
 import type { Key } from './device-keys.ts';
 import type { Problems } from './problems.ts';
 import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
-import { readLine, readSwitch, readWord } from './values.ts';
+import { type Named, readLine, readSwitch, readWord } from './values.ts';
 
 /** Reads what a device's mapping says of logging in besides names and passwords. */
 export function readLogin({ entries }: Mapping, problems: Problems): LoginSettings {
@@ -21,6 +21,7 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
     allowAgent: isOn('allow_agent'),
     jump: words('jump')?.join(','),
     proxyCommand: word('proxy_command'),
+    connections: read('connections', (value, name) => readCount({ name, value }, problems)),
     sshConfigFile: word('ssh_config_file'),
     algorithms: readAlgorithms(
       read('algorithms', (value) => value),
@@ -29,6 +30,7 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
     ),
     hostKeys: read('host_keys', (value, name) => readHostKeys(value, name, problems)),
     hostKeyChecking: CHECKING.get(isOn('ssh_strict')),
+    legacy: isOn('legacy'),
   });
 }
 
@@ -116,4 +118,11 @@ function withoutUndefined<T extends object>(values: T): { [Name in keyof T]?: No
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]?: NonNullable<T[Name]>;
   };
+}
+
+function readCount(named: Named, problems: Problems): number | undefined {
+  const text = readWord(named, problems);
+  if (text === undefined || /^[1-9]\d{0,2}$/.test(text)) return text === undefined ? undefined : Number(text);
+  problems.add(named.value.offset, `${named.name} ${JSON.stringify(text)} is no number from 1 to 999`);
+  return undefined;
 }

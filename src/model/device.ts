@@ -40,6 +40,9 @@ export type InventoryDevice = Omit<Device, keyof SshServer> & {
   readonly skip?: Skip;
 };
 
+/** The port of SSH where nothing else is said (RFC 4253, section 4.1). */
+export const SSH_PORT = 22;
+
 /** How long things may take, in milliseconds. */
 export type Deadlines = {
   /** Until the TCP connection stands. */

@@ -15,6 +15,10 @@ export type SshSettings = {
   readonly hostName: string | undefined;
   /** The name under which known_hosts has its key; undefined: the one to which netrun connects. */
   readonly hostKeyAlias: string | undefined;
+  /** `UserKnownHostsFile` of ssh_config; undefined: it says nothing. */
+  readonly knownHostsFiles: readonly string[] | undefined;
+  /** `StrictHostKeyChecking` of ssh_config; undefined: it says nothing. */
+  readonly hostKeyChecking: HostKeyChecking | undefined;
   /** Offered before the password, in this order. */
   readonly identities: readonly Identity[];
   readonly algorithms: AlgorithmChanges;
@@ -94,6 +98,8 @@ export type LoginSettings = {
   readonly proxyCommand?: string;
   /** Read instead of ~/.ssh/config and /etc/ssh/ssh_config. */
   readonly sshConfigFile?: string;
+  /** How many connections to its jump host carry the devices that say so. */
+  readonly connections?: number;
   readonly algorithms?: AlgorithmChanges;
   /** The only host keys that are right: fingerprints (`SHA256:…`, the type of the key may go before) and `type base64`. */
   readonly hostKeys?: readonly string[];
@@ -106,6 +112,8 @@ export type LoginSettings = {
 export const PLAIN_SSH: SshSettings = {
   hostName: undefined,
   hostKeyAlias: undefined,
+  knownHostsFiles: undefined,
+  hostKeyChecking: undefined,
   identities: [],
   algorithms: {},
   legacy: false,

@@ -1,0 +1,30 @@
+/** A jump host as it is written in `-J` and `ProxyJump`. */
+export type Hop = {
+  readonly host: string;
+  readonly user?: string;
+  readonly port?: number;
+};
+
+/**
+ * Reads a list of jump hosts: `user@host:port` or `ssh://user@host:port`, with commas between them, the nearest to this
+ * machine first.
+ * @returns no hops for `none`; undefined where it is no such list
+ */
+export function parseHops(text: string): readonly Hop[] | undefined {
+  if (text.trim().toLowerCase() === 'none') return [];
+  const hops = text.split(',').map((one) => parseHop(one.trim()));
+  return hops.every((hop) => hop !== undefined) ? hops : undefined;
+}
+
+const HOP =
+  /^(?:ssh:\/\/)?(?:(.+)@)?(?:\[([^\]@\s]+)\]|([^\s@:/[\]]+)|([0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*))(?::(\d{1,5}))?\/?$/i;
+
+function parseHop(text: string): Hop | undefined {
+  const [, user, bracketed, plain, address, digits] = HOP.exec(text) ?? [];
+  const host = bracketed ?? plain ?? address;
+  const port = digits === undefined ? undefined : Number(digits);
+  if (host === undefined || host.startsWith('-') || (port !== undefined && (port < 1 || port > 65_535))) {
+    return undefined;
+  }
+  return { host, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port }) };
+}

@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import type { Identity } from '../model/login.ts';
+import { type AgentKey, listAgentKeys } from './agent.ts';
+import { publicPartOf, readPrivateKey } from './private-key.ts';
+
+/** Which keys may let netrun in to a server; paths are complete. */
+type KeysWanted = {
+  /** Files that the user named for netrun: each has to be there, and to be a key. */
+  readonly named: readonly string[];
+  /** Files that ssh_config names; one that is not there is passed over. */
+  readonly configured: readonly string[];
+  /** The files that ssh tries where nothing is said; one with a passphrase is passed over. */
+  readonly usual: readonly string[];
+  /** The agent's socket; undefined: none is asked. */
+  readonly agent: string | undefined;
+  /** Of the agent's keys only those that one of the files has. */
+  readonly identitiesOnly: boolean;
+  /** Of the named files; undefined: it is asked for. */
+  readonly passphrase: string | undefined;
+};
+
+/** The keys of a run: each file is read, and its passphrase asked for, once. */
+export interface KeyStore {
+  /** Keys in the order in which they are to be offered. */
+  find(wanted: KeysWanted): Promise<readonly Identity[]>;
+  /** What keeps files that the user named from being used, each with its way out. */
+  readonly problems: ReadonlySet<string>;
+  /** What the user should know of keys that are left out. */
+  readonly notes: ReadonlySet<string>;
+}
+
+/** @param askPassphrase undefined: there is nobody to ask */
+export function openKeyStore(askPassphrase: ((file: string) => Promise<string>) | undefined): KeyStore {
+  const files = new Map<string, Promise<KeyFile>>();
+  const agents = new Map<string, Promise<readonly AgentKey[]>>();
+  const unlocked = new Map<string, Promise<Identity | undefined>>();
+  const problems = new Set<string>();
+  const notes = new Set<string>();
+
+  const fileAt = (path: string) => remember(files, path, () => readKeyFile(path));
+  const agentAt = (socket: string) =>
+    remember(agents, socket, async () => {
+      try {
+        return await listAgentKeys(socket);
+      } catch (error) {
+        notes.add(`the agent at ${socket} gives no keys: ${(error as Error).message}`); // it throws nothing else
+        return [];
+      }
+    });
+  const unlock = (file: KeyFile & { type: 'key' }, passphrase: string | undefined) =>
+    remember(unlocked, `${file.path}\0${passphrase ?? ''}`, async () => {
+      const key = await readPrivateKey(file.text, passphrase);
+      if (key.type === 'wrong-passphrase' || (key.type === 'locked' && passphrase !== undefined)) {
+        problems.add(`${file.path}: the passphrase is wrong`);
+        return undefined;
+      }
+      if (key.type === 'locked') {
+        if (!askPassphrase) {
+          problems.add(
+            `${file.path}: needs a passphrase, and there is no terminal to ask on: load it into an agent with ssh-add, or say "passphrase" in the inventory`,
+          );
+          return undefined;
+        }
+        const typed = await readPrivateKey(file.text, await askPassphrase(file.path));
+        if (typed.type === 'ready') return keyOf(file.path, typed.text);
+        problems.add(`${file.path}: the passphrase is wrong`);
+        return undefined;
+      }
+      if (key.type === 'unusable') {
+        problems.add(`${file.path}: ${key.why}; ${key.hint}`);
+        return undefined;
+      }
+      return keyOf(file.path, key.text);
+    });
+
+  /** The key of a file: by way of the agent where that holds it, which needs no passphrase. */
+  const fromFile = async (
+    path: string,
+    held: readonly AgentKey[],
+    { agent, passphrase }: KeysWanted,
+    importance: 'named' | 'configured' | 'usual',
+  ): Promise<Identity | undefined> => {
+    const file = await fileAt(path);
+    if (file.type !== 'key') {
+      if (importance === 'named') problems.add(`${path}: ${file.why}`);
+      // ssh_config often names the public key of one that only the agent has.
+      const known = held.find(({ publicKey }) => publicKey === file.publicKey);
+      return known && agent !== undefined ? agentKey(known, agent) : undefined;
+    }
+    const known = held.find(({ publicKey }) => publicKey === file.publicKey);
+    if (known && agent !== undefined) return agentKey(known, agent);
+    if (importance === 'usual') {
+      const key = await readPrivateKey(file.text, undefined);
+      if (key.type === 'ready') return keyOf(path, key.text);
+      if (key.type === 'locked') {
+        notes.add(
+          `${path} has a passphrase and is left out: load it with ssh-add, or name it with --identity`,
+        );
+      }
+      return undefined;
+    }
+    return unlock(file, passphrase);
+  };
+
+  return {
+    problems,
+    notes,
+    async find(wanted) {
+      const { agent, identitiesOnly, named, configured, usual } = wanted;
+      const held = agent === undefined ? [] : (await agentAt(agent)).filter(({ type }) => SIGNS.test(type));
+      const chosen: Identity[] = [];
+      const take = async (paths: readonly string[], importance: 'named' | 'configured' | 'usual') => {
+        for (const path of paths) {
+          const identity = await fromFile(path, held, wanted, importance);
+          if (identity) chosen.push(identity);
+        }
+      };
+      await take(named, 'named');
+      await take(configured, 'configured');
+      if (agent !== undefined && !identitiesOnly) chosen.push(...held.map((key) => agentKey(key, agent)));
+      await take(usual, 'usual');
+      return withoutRepeats(chosen);
+    },
+  };
+}
+
+/** Of the agent's keys those that ssh2 can use: neither certificates nor keys on a FIDO token. */
+const SIGNS = /^(?:ssh-rsa|ssh-ed25519|ssh-dss|ecdsa-sha2-nistp(?:256|384|521))$/;
+
+type KeyFile = { readonly path: string; readonly publicKey: string | undefined } & (
+  | { readonly type: 'key'; readonly text: string }
+  | { readonly type: 'none'; readonly why: string }
+);
+
+async function readKeyFile(path: string): Promise<KeyFile> {
+  const publicText = await readFile(path.endsWith('.pub') ? path : `${path}.pub`, 'utf8').catch(() => '');
+  const besides = /^\S+ (AAAA[A-Za-z0-9+/=]+)/.exec(publicText)?.[1];
+  try {
+    const text = await readFile(path, 'utf8');
+    return { type: 'key', path, text, publicKey: publicPartOf(text) ?? besides };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException; // fs throws nothing else
+    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read: ${code ?? message}`;
+    return { type: 'none', path, why, publicKey: besides };
+  }
+}
+
+function keyOf(label: string, text: string): Identity {
+  return { type: 'key', label, text };
+}
+
+function agentKey({ publicKey, comment, type }: AgentKey, socket: string): Identity {
+  return { type: 'agent', label: comment || type, publicKey, socket };
+}
+
+function withoutRepeats(identities: readonly Identity[]): readonly Identity[] {
+  const nameOf = (one: Identity) => (one.type === 'key' ? one.text : one.publicKey);
+  return [...new Map(identities.map((one) => [nameOf(one), one])).values()];
+}
+
+function remember<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const old = known.get(key);
+  if (old) return old;
+  const fresh = make();
+  known.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,41 @@
+import type { Answerers } from '../model/ask.ts';
+import type { Device } from '../model/device.ts';
+import { visibleLine } from '../reporters/visible.ts';
+import { askOpenly, askSecretly } from './ask.ts';
+import type { Io } from './io.ts';
+import type { Screen } from './screen.ts';
+
+/**
+ * What sessions ask the user in the middle of a run; where there is no terminal, nobody answers. A password is asked
+ * for once: for each user name of the devices, and for each jump host.
+ * @param devices as they are handed to `run`
+ */
+export function sessionQuestions(
+  devices: readonly Device[],
+  { ask }: Pick<Screen, 'ask'>,
+  io: Io,
+): Partial<Answerers> {
+  // `run` answers then that nobody is there.
+  if (!io.stdin.isTTY) return {};
+  const passwords = new Map<string, Promise<string>>();
+  return {
+    password({ username, host, port }, index) {
+      const isDevice = devices[index]?.host === host && devices[index]?.port === port;
+      const whose = isDevice ? username : `${username} on the jump host ${host}`;
+      const key = isDevice ? username : `${username}@${host}:${port}`;
+      const known = passwords.get(key);
+      if (known) return known;
+      const answer = ask(() => askSecretly(visibleLine(`Password of ${whose}`), io, ''));
+      passwords.set(key, answer);
+      return answer;
+    },
+    prompt({ text, echo }, index, signal) {
+      const question = visibleLine(`${devices[index]?.name ?? ''}: ${text.replace(/:\s*$/, '')}`);
+      return ask(async () => {
+        // The one who asked may have been ended before its turn.
+        if (signal.aborted) return undefined;
+        return echo ? askOpenly(question, io, '') : askSecretly(question, io, '');
+      });
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { homedir, hostname, userInfo } from 'node:os';
+
+/** What ssh_config may refer to of the machine and its user. */
+export type ThisMachine = {
+  readonly home: string;
+  readonly localUser: string;
+  readonly localHost: string;
+};
+
+export function thisMachine(env: NodeJS.ProcessEnv): ThisMachine {
+  return { home: env.HOME || homedir(), localUser: nameOfUser(env), localHost: hostname() };
+}
+
+/** A container may run under a number that has no name. */
+function nameOfUser(env: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env.USER || 'user';
+  }
+}
