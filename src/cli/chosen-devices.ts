@@ -1,5 +1,5 @@
 import { readDeviceType } from '../inventory/device-type.ts';
-import { defaultInventory } from '../inventory/find-inventory.ts';
+import { defaultInventory, OWN_NAME } from '../inventory/find-inventory.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { loadInventory } from '../inventory/load.ts';
 import { loadPlatforms } from '../inventory/load-platforms.ts';
@@ -48,7 +48,8 @@ export async function chooseDevices(
   const { env } = io;
   const own = options.platforms === undefined ? undefined : await loadPlatforms(options.platforms);
   const kind = options.platform && parseKind(options.platform.value, own);
-  const inventory = await loadInventory(options.inventory ?? (await defaultInventory(env)), {
+  const file = options.inventory ?? (await defaultInventory(env));
+  const loaded = await loadInventory(file, {
     env,
     format: options.inventoryFormat,
     badRows: options.strictInventory ? 'stop' : 'skip',
@@ -63,6 +64,11 @@ export async function chooseDevices(
     ...(own && { platforms: own }),
     ...(options.port === undefined ? {} : { port: options.port.value }),
   });
+  const isFound = options.inventory === undefined && file !== OWN_NAME;
+  const inventory = {
+    ...loaded,
+    notes: [...(isFound ? [`the devices are those of ${file}`] : []), ...loaded.notes],
+  };
   // It has served, and is no business of what netrun starts.
   if (/^netbox\+/i.test(inventory.file)) delete env.NETBOX_TOKEN;
   const chosen = await select(inventory, options);

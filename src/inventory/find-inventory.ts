@@ -47,7 +47,8 @@ export async function fileOfFolder(path: string): Promise<string> {
   throw new UsageError([{ file: path, message }]);
 }
 
-const OWN_NAME = 'devices.yaml';
+/** What an inventory is called for which nobody needs -i. */
+export const OWN_NAME = 'devices.yaml';
 const NETMIKO_NAMES = ['.netmiko.yml', 'netmiko.yml'];
 
 /** What the inventory of a folder is called by nornir, Ansible, netmiko-tools and netrun. */

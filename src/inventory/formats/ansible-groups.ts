@@ -55,10 +55,12 @@ export class AnsibleBuilder implements AnsibleGroups {
       return;
     }
     for (const name of range.names) {
-      const host = this.hosts.get(name) ?? { offset, variables: new Map<string, Entry>() };
+      const known = this.hosts.get(name);
+      const host = known ?? { offset, variables: new Map<string, Entry>() };
       this.hosts.set(name, host);
       this.group(group).hosts.add(name);
-      if (port !== undefined) {
+      // As Ansible does it: where a host is named again, its port is passed over.
+      if (port !== undefined && !known) {
         const at = offset + pattern.length - port.length;
         host.variables.set('ansible_port', { offset: at, value: textAt(port, at) });
       }

@@ -155,8 +155,8 @@ function readVariable({ text, offset }: Line, { builder, problems, section }: Re
 /** Ansible takes a value for a Python literal where it is one. */
 function literal(text: string, offset: number): Text {
   if (text === 'None') return blank(offset);
-  const [, , quoted] = /^(["'])((?:(?!\1)[^\\])*)\1\s*(?:#.*)?$/.exec(text) ?? [];
-  if (quoted !== undefined) return textAt(quoted, offset);
+  const [, , quoted] = /^(["'])((?:(?!\1)[^\\]|\\["'\\])*)\1\s*(?:#.*)?$/.exec(text) ?? [];
+  if (quoted !== undefined) return textAt(quoted.replaceAll(/\\(["'\\])/g, '$1'), offset);
   const [, number] = /^(\d+|True|False)\s+#.*$/.exec(text) ?? [];
   return textAt(number ?? text, offset);
 }
