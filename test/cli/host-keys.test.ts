@@ -1,0 +1,233 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import ssh2 from 'ssh2';
+import { describe, expect, test } from 'vitest';
+import { fingerprintOf, generateHostKey, parseHostKey } from '../../src/lab/host-key.ts';
+import { type LabOptions, startLab } from '../../src/lab/lab.ts';
+import type { LabDevice } from '../../src/lab/simulated-device.ts';
+import { type RunOptions, netrun as runNetrun } from '../integration/harness.ts';
+import { useFolder } from '../reporters/own-folder.ts';
+import { expectNothingInternal } from './program.ts';
+
+const PASSWORD = 'Pa55-of-the-login';
+const SECRET = 'S3cret-of-enable';
+const temporary = useFolder();
+const at = (name: string) => path.join(temporary.path, name);
+const KEY = generateHostKey();
+const OTHER_KEY = generateHostKey();
+const print = (key: string) => fingerprintOf(parseHostKey(key));
+
+const ourLab = (options: LabOptions = {}) =>
+  startLab({ devices: 1, password: PASSWORD, secret: SECRET, hostKey: KEY, ...options });
+
+/** As somebody has it who has not heard of its key. */
+function inventoryOf(device: LabDevice | undefined, more: object = {}): string {
+  const { platform, host_keys: _, ...rest } = device ?? {};
+  return `- ${JSON.stringify({ device_type: platform, ...rest, ...more })}\n`;
+}
+
+/** Runs the program in the test's own state folder. */
+async function netrun(args: readonly string[], options: RunOptions = {}) {
+  const run = await runNetrun(args, { ...options, env: { NETRUN_STATE_DIR: at('state'), ...options.env } });
+  expectNothingInternal(run, [PASSWORD, SECRET]);
+  return run;
+}
+
+const failureOf = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout).results[0].failure;
+
+/** A server in the place of a device, with a key of its own; it would take any password. */
+async function impostor(port: number, key: string) {
+  const seen = { connections: 0, authentications: 0, shells: 0 };
+  const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
+    seen.connections++;
+    client.on('error', () => {});
+    client.on('authentication', (context) => {
+      seen.authentications++;
+      context.accept();
+    });
+    client.on('session', (accept) => {
+      seen.shells++;
+      accept();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { seen, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}
+
+describe('the key of a device of which none is known', () => {
+  test('is stored and told of once, and known from then on', async () => {
+    await using lab = await ourLab();
+    const [device] = lab.devices;
+    const inventory = inventoryOf(device);
+    const first = await netrun(['show clock'], { inventory });
+    const name = `[127.0.0.1]:${device?.port}`;
+    expect(first.code).toBe(0);
+    expect(first.stderr).toContain(
+      `note: 1 host key taken on trust, since none was known before; keep ${at('state/known_hosts')} for the next run: ${name} ssh-ed25519 ${print(KEY)}\n`,
+    );
+    const stored = readFileSync(at('state/known_hosts'), 'utf8');
+    expect(stored).toBe(`${name} ssh-ed25519 ${parseHostKey(KEY).getPublicSSH().toString('base64')}\n`);
+    for (const checking of ['accept-new', 'strict']) {
+      const next = await netrun(['--host-keys', checking, 'show clock'], { inventory });
+      expect(next.stderr).toMatch(/^1 device: 1 ok/);
+    }
+    expect(readFileSync(at('state/known_hosts'), 'utf8')).toBe(stored);
+  });
+
+  test('is one that is new where others are known', async () => {
+    await using lab = await ourLab({ devices: 2 });
+    const [one, two] = lab.devices;
+    await netrun(['show clock'], { inventory: inventoryOf(one) });
+    const run = await netrun(['show clock'], { inventory: inventoryOf(one) + inventoryOf(two) });
+    expect(run.stderr).toMatch(
+      /^note: 1 new host key stored: \[127\.0\.0\.1\]:\d+ ssh-ed25519 SHA256:\S+\n2 devices: 2 ok/,
+    );
+  });
+
+  test('is told of by number where there are many, and not at all with -q', async () => {
+    await using lab = await ourLab({ devices: 4 });
+    const inventory = lab.devices.map((device) => inventoryOf(device)).join('');
+    const quiet = await netrun(['-q', 'show clock'], { inventory });
+    expect(quiet.stderr).toBe('');
+    const run = await netrun(['show clock'], { inventory, env: { NETRUN_STATE_DIR: at('other-state') } });
+    expect(run.stderr).toMatch(
+      /^note: 4 host keys taken on trust, since none was known before; keep \S+ for the next run\n/,
+    );
+  });
+
+  test.each([
+    ['on the command line', ['--host-keys', 'strict'], {}, {}],
+    ['in the environment', [], {}, { NETRUN_HOST_KEYS: 'strict' }],
+    ['in the inventory, in netmiko’s word', [], { ssh_strict: true }, {}],
+  ])('is not taken where that is said %s', async (_where, args, more, env) => {
+    await using lab = await ourLab();
+    const run = await netrun(['-o', 'json', ...args, 'show clock'], {
+      inventory: inventoryOf(lab.devices[0], more),
+      env,
+    });
+    expect(run.code).toBe(1);
+    expect(failureOf(run)).toMatchObject({
+      kind: 'host-key',
+      message: `its host key is not known: ssh-ed25519 ${print(KEY)}`,
+      hint: expect.stringContaining('netrun trust --scan -l R1'),
+    });
+  });
+
+  test('is taken and not stored with --host-keys off, and that is warned of', async () => {
+    await using lab = await ourLab();
+    const run = await netrun(['-q', '--host-keys', 'off', 'show clock'], {
+      inventory: inventoryOf(lab.devices[0]),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/^warning: host keys are not checked \(--host-keys off\)/);
+    expect(() => readFileSync(at('state/known_hosts'))).toThrow('ENOENT');
+  });
+
+  test('fails no run where it cannot be stored', async () => {
+    await using lab = await ourLab();
+    writeFileSync(at('state'), 'a file in the place of the folder');
+    const run = await netrun(['show clock'], { inventory: inventoryOf(lab.devices[0]) });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/^note: 1 host key taken on trust, and not stored: \S+ cannot be written to/);
+  });
+});
+
+describe('a server with another key in front of a known device', () => {
+  /** Lets netrun meet a device, and then another server in its place. */
+  async function meetImpostor(args: readonly string[], key = OTHER_KEY) {
+    const lab = await ourLab();
+    const [device] = lab.devices;
+    const inventory = inventoryOf(device);
+    await netrun(['show clock'], { inventory });
+    await lab.close();
+    await using server = await impostor(device?.port ?? 0, key);
+    const run = await netrun(['-o', 'json', ...args, 'show clock'], { inventory });
+    return { run, seen: server.seen };
+  }
+
+  test.each([
+    ['', []],
+    ['in this process', ['--executor', 'inline']],
+    ['from a worker process', ['--executor', 'processes']],
+    ['with what is sent ahead', ['--pipelining']],
+    ['where checking is strict', ['--host-keys', 'strict']],
+  ])('never sees the password %s', async (_how, args) => {
+    const { run, seen } = await meetImpostor(args);
+    expect(seen).toEqual({ connections: 1, authentications: 0, shells: 0 });
+    expect(run.code).toBe(1);
+    expect(failureOf(run)).toMatchObject({ kind: 'host-key' });
+    expect(failureOf(run).message).toBe(
+      `its host key has changed: known is ssh-ed25519 ${print(KEY)} (${at('state/known_hosts')}:1), it shows ssh-ed25519 ${print(OTHER_KEY)}`,
+    );
+    expect(failureOf(run).hint).toContain('netrun trust --replace -l R1');
+  });
+
+  test('never sees it with a key of another type either', async () => {
+    const { private: key } = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+    const { run, seen } = await meetImpostor([], key);
+    expect(seen).toEqual({ connections: 1, authentications: 0, shells: 0 });
+    expect(failureOf(run).message).toMatch(
+      /^it shows a host key of another type than it is known by: .*, it shows ecdsa-sha2-nistp256 SHA256:/,
+    );
+  });
+
+  test('sees it only where checking is off', async () => {
+    const { seen } = await meetImpostor(['--host-keys', 'off', '--login-timeout', '1']);
+    expect(seen.authentications).toBe(1);
+  });
+});
+
+test('of the keys that a server has, the one is asked for that is known', async () => {
+  const { private: ecdsa } = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const port = await freePort();
+  writeFileSync(
+    at('known'),
+    `[127.0.0.1]:${port} ecdsa-sha2-nistp256 ${parseHostKey(ecdsa).getPublicSSH().toString('base64')}\n`,
+  );
+  const seen = { authentications: 0 };
+  const server = new ssh2.Server({ hostKeys: [KEY, ecdsa] }, (client) => {
+    client.on('error', () => {});
+    client.on('authentication', (context) => {
+      seen.authentications++;
+      context.reject();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const device = { host: '127.0.0.1', port, device_type: 'linux', username: 'u', password: PASSWORD };
+  const run = await netrun(['-o', 'json', '--known-hosts', at('known'), '--host-keys', 'strict', 'true'], {
+    inventory: `- ${JSON.stringify(device)}\n`,
+  });
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  expect(failureOf(run)).toMatchObject({ kind: 'auth' });
+  expect(seen.authentications).toBeGreaterThan(0);
+});
+
+test('keys in the inventory are the only ones that are right, and are not stored', async () => {
+  await using lab = await ourLab();
+  const [device] = lab.devices;
+  const right = await netrun(['show clock'], { inventory: inventoryOf(device, { host_keys: print(KEY) }) });
+  expect(right.stderr).toMatch(/^1 device: 1 ok/);
+  expect(() => readFileSync(at('state/known_hosts'))).toThrow('ENOENT');
+  const wrong = await netrun(['-o', 'json', 'show clock'], {
+    inventory: inventoryOf(device, { host_keys: [print(OTHER_KEY)] }),
+  });
+  expect(failureOf(wrong)).toMatchObject({
+    kind: 'host-key',
+    message: `it shows the host key ssh-ed25519 ${print(KEY)}, and the inventory says ${print(OTHER_KEY)}`,
+  });
+});
+
+test('a file of known hosts that cannot be read ends a run with 2, before anything is contacted', async () => {
+  const run = await netrun(['--known-hosts', temporary.path, 'show clock'], {
+    inventory: '- {host: 192.0.2.1, device_type: linux, username: u, password: p}\n',
+  });
+  expect(run.code).toBe(2);
+  expect(run.stderr).toMatch(/the known host keys cannot be read: .*; --known-hosts names another file/);
+});
+
+/** A port of 127.0.0.1 that nobody has had a moment ago. */
+async function freePort(): Promise<number> {
+  const lab = await ourLab();
+  await lab.close();
+  return lab.devices[0]?.port ?? 0;
+}
