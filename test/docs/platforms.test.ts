@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../src/cli/options.ts';
+import { findPlatform } from '../../src/inventory/device-type.ts';
+import { NO_PLATFORMS, readPlatforms } from '../../src/inventory/own-platforms.ts';
+import { Problems } from '../../src/inventory/problems.ts';
+import { readYaml } from '../../src/inventory/yaml-tree.ts';
+import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
+import { platform, WORDS, type Word } from '../../src/platforms/index.ts';
+import { PLATFORM_SHAPE } from '../../src/platforms/shape.ts';
+import { devicesOf } from '../inventory/devices-of.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const file = (name: string) => readFileSync(path.join(ROOT, name), 'utf8');
+const TEXT = file('docs/platforms.md');
+const [DESCRIPTION = '', INVENTORY = ''] = [...TEXT.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  ([, text]) => text,
+);
+
+const rows = [...TEXT.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) => row.split(/(?<!\\) \| /));
+
+describe('docs/platforms.md', () => {
+  it('describes a platform that is one', () => {
+    const problems = new Problems();
+    const { root } = readYaml(DESCRIPTION, 'acme.yaml', problems);
+    const own = root.kind === 'mapping' ? readPlatforms(root, NO_PLATFORMS, problems) : NO_PLATFORMS;
+    problems.throwIfAny();
+    const acme = own.get('acme_os');
+    expect(Object.keys(acme?.modes ?? {})).toEqual(['exec', 'privileged']);
+    expect(acme?.modes.privileged?.prompt.exec('ACME sw1 # ')?.groups?.name).toBe('sw1');
+    expect(acme?.modes.privileged?.enter).toEqual(platform('cisco_ios').modes.privileged?.enter);
+    expect(acme?.words).toMatchObject({ version: 'show firmware', arp: 'show ip arp' });
+    expect(acme?.words).not.toHaveProperty('inventory');
+  });
+
+  it('has an inventory that describes one', () => {
+    const { devices } = devicesOf(INVENTORY, 'devices.yaml');
+    expect(devices).toMatchObject([{ platform: 'acme_os', definition: { title: 'ACME OS', logout: 'bye' } }]);
+  });
+
+  it('names options that there are', () => {
+    const io = { write: () => undefined };
+    const lines = [...TEXT.matchAll(/^netrun (--.*)$/gm)].map(([, line = '']) => line.split(' '));
+    expect(lines).not.toHaveLength(0);
+    for (const words of lines) expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
+  });
+
+  it('tells of each word what it is', () => {
+    const names = /^\| \| (`cisco_ios` .*) \|$/m.exec(TEXT)?.[1]?.split(' | ') ?? [];
+    for (const word of Object.keys(WORDS) as Word[]) {
+      const row = rows.find(([first]) => first === `\`@${word}\``)?.slice(1);
+      const expected = names.map((quoted) => {
+        const name = findPlatform(quoted.replaceAll('`', ''));
+        const command = name && platform(name).words[word];
+        return command === undefined ? '–' : `\`${command}\``;
+      });
+      expect(row, word).toEqual(expected);
+    }
+  });
+
+  it('tells of each field what it says', () => {
+    const told = rows.flatMap(([field = '', about = '']) =>
+      /^`\w+`$/.test(field) ? [[field.replaceAll('`', ''), about.replaceAll('\\|', '|')] as const] : [],
+    );
+    expect(told).toEqual(Object.entries(PLATFORM_SHAPE.fields).map(([field, { about }]) => [field, about]));
+  });
+});
+
+describe('the README', () => {
+  const text = file('README.md');
+  const [, added = ''] = /```ts\n\/\/ src\/platforms\/casa\.ts\n([\s\S]*?)```/.exec(text) ?? [];
+  const [source = '', table = '', words = ''] = added.split(/\n\/\/ src\/[\w/.-]+\n/);
+  const plain = (code: string) => code.trim().replaceAll(/\s+/g, ' ');
+
+  it('shows how a platform is added in less than 30 lines', () => {
+    expect(added.split('\n').length).toBeGreaterThan(15);
+    expect(added.split('\n').length).toBeLessThan(30);
+  });
+
+  it('shows one that is there', () => {
+    expect(plain(file('src/platforms/casa.ts'))).toContain(plain(source));
+    expect(table.trim()).not.toBe('');
+    for (const line of table.trim().split('\n'))
+      expect(plain(file('src/platforms/index.ts'))).toContain(plain(line));
+    expect(plain(file('src/lab/transcripts/cisco-like-words.ts'))).toContain(plain(words));
+    expect(TRANSCRIPTS.casa_cmts.namePrefix).toBe('CASA-C10G-');
+  });
+});
