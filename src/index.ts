@@ -12,4 +12,6 @@ export type { Result, Summary } from './model/result.ts';
 export type { Skip } from './model/skip.ts';
 export { type Problem, UsageError } from './model/usage-error.ts';
 export type { PlatformName } from './platforms/index.ts';
+export { type RetryOptions, retries } from './retry.ts';
+export { type Rollout, type RolloutOptions, rollout, type Share } from './rollout.ts';
 export { type RunOptions, run } from './run.ts';

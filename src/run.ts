@@ -17,6 +17,8 @@ export type RunOptions = {
   readonly answerers?: Partial<Answerers>;
   /** Is told what the user should know although it is no failure, such as that this system allows fewer at a time. */
   readonly note?: (note: string) => void;
+  /** Resolves when a device may take a slot; absent: at once. */
+  readonly turn?: (index: number, signal: AbortSignal) => Promise<void>;
   /**
    * Asked when a device has ended, before its `finished`.
    * @returns the device to try once more with in its place; undefined: that was it
@@ -93,6 +95,7 @@ export async function* run(
 
   const all = [...groupByAddress(devices)].map(async (group) => {
     for (const [place, { device, index }] of group.entries()) {
+      await options.turn?.(index, stop.signal);
       // The next session to the same address waits until this one's connection is gone; for the last one's nobody waits.
       await new Promise<void>((resolve, reject) => {
         let open = place + 1 < group.length ? 2 : 1;

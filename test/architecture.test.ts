@@ -18,6 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reporters: ['model/'],
   history: ['model/', 'access/state-file.ts', 'reporters/'],
   'run.ts': ['model/', 'executors/executor.ts', 'access/lockout-guard.ts'],
+  'retry.ts': ['model/'],
+  'rollout.ts': ['model/'],
   'collect.ts': ['model/', 'executors/executor.ts', 'access/lockout-guard.ts'],
   lab: ['platforms/'],
   cli: [''],
@@ -30,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model/',
     'platforms/',
     'reporters/',
+    'retry.ts',
+    'rollout.ts',
     'run.ts',
   ],
 };

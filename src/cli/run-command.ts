@@ -7,13 +7,16 @@ import { assembler, type Result, type Summary } from '../model/result.ts';
 import type { Sink } from '../reporters/reporter.ts';
 import { showTogether } from '../reporters/together.ts';
 import { visibleLine } from '../reporters/visible.ts';
+import { retries } from '../retry.ts';
+import { rollout } from '../rollout.ts';
 import { run } from '../run.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { lockout } from './lockout.ts';
+import type { RollingSettings } from './options/rolling.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
-import { openScreen, whyClosed } from './screen.ts';
+import { openScreen, type Screen, whyClosed } from './screen.ts';
 import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
@@ -65,6 +68,8 @@ async function carryOut(
     | 'outputDir'
     | 'concurrency'
     | 'maxAuthFailures'
+    | 'retries'
+    | keyof RollingSettings
     | 'progress'
     | 'quiet'
     | 'verbose'
@@ -88,6 +93,11 @@ async function carryOut(
   const { maxAuthFailures } = options;
   const guard = lockout({ devices, maxAuthFailures, typed: plan.typed, onScreen: screen.ask }, io);
 
+  const { waves, pauseMs, mostFailures, runMs } = options;
+  const rolled = rollout({ total: devices.length, waves, pauseMs, mostFailures });
+  using _clock = runClock(runMs, stop, screen);
+  const tryAgain = retries({ devices, most: options.retries });
+
   const startedAt = performance.now();
   const assemble = assembler(devices);
   const counts = { ok: 0, rejected: 0, failed: 0, skipped: 0, cancelled: 0 };
@@ -95,7 +105,7 @@ async function carryOut(
   const jobOf = (_device: Device, index: number) => {
     const job = jobs[index];
     if (!job) throw new Error(`device ${index} has no job`);
-    return job;
+    return 'skip' in job ? job : (rolled.skip() ?? job);
   };
   for (const warning of plan.warnings) await stderr.write(`warning: ${visibleLine(warning)}\n`);
   const note = async (text: string) => {
@@ -110,7 +120,9 @@ async function carryOut(
       ...plan.hostKeys.answerers(devices),
       ...sessionQuestions(devices, screen, io),
     },
-    again: guard.again,
+    turn: rolled.turn,
+    again: async (outcome, index, signal) =>
+      (await guard.again(outcome, index)) ?? (await tryAgain(outcome, index, signal)),
     signal: stop.signal,
     note: (text) => void note(text),
   })) {
@@ -121,6 +133,7 @@ async function carryOut(
     if (event.type === 'again' || event.type === 'finished') guard.finished(event.index);
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
+    rolled.finished(result.outcome);
     counts[result.outcome.status]++;
     await show.result(result, event.index);
   }
@@ -134,6 +147,18 @@ async function carryOut(
   if (why !== undefined) io.stderr.write(`the results could not be written: ${why}\n`);
   const isWell = counts.ok === devices.length && lost === 0 && !screen.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
+}
+
+/** Ends the run when its time is up. */
+function runClock(runMs: number | undefined, stop: AbortController, { stderr }: Screen): Disposable {
+  if (runMs === undefined) return { [Symbol.dispose]: () => {} };
+  const timer = setTimeout(() => {
+    void stderr.write(
+      `the run was not done within ${runMs / 1000} s (--run-timeout): what was left is cancelled\n`,
+    );
+    stop.abort();
+  }, runMs);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 function headerOf(

@@ -6,6 +6,7 @@ import type { Given, OptionGroup } from './option-group.ts';
 import { output } from './output.ts';
 import { pace } from './pace.ts';
 import { record } from './record.ts';
+import { rolling } from './rolling.ts';
 import { safety } from './safety.ts';
 import { selection } from './selection.ts';
 
@@ -19,6 +20,7 @@ export const RUN_GROUPS = {
   record,
   safety,
   pace,
+  rolling,
   deadlines,
 } as const;
 

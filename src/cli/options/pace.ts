@@ -9,6 +9,8 @@ export type PaceSettings = {
   readonly concurrency: number;
   readonly executor: ExecutorName;
   readonly workers: WorkerCount;
+  /** How often a device is tried again where that can do no harm. */
+  readonly retries: number;
 };
 
 export const pace: OptionGroup<PaceSettings, PaceSettings> = {
@@ -27,8 +29,12 @@ export const pace: OptionGroup<PaceSettings, PaceSettings> = {
       .argParser(workerCount)
       .default('auto')
       .env('NETRUN_WORKERS'),
+    new Option('--retries <number>', 'try a device again that did not let netrun as far as the login')
+      .argParser(wholeNumber(0, 100))
+      .default(1)
+      .env('NETRUN_RETRIES'),
   ],
-  read: ({ concurrency, executor, workers }) => ({ concurrency, executor, workers }),
+  read: ({ concurrency, executor, workers, retries }) => ({ concurrency, executor, workers, retries }),
 };
 
 function workerCount(value: string): WorkerCount {
