@@ -9,16 +9,18 @@ import { measure } from './measure.js';
 
 const PROGRAM = fileURLToPath(new URL('../bin/netrun.js', import.meta.url));
 
-/** A folder for inventories and netrun's state, which is gone when this process ends. */
+/** A folder for inventories and netrun's states, which is gone when this process ends. */
 const folder = mkdtempSync(join(tmpdir(), 'netrun-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
-/** Nothing that the user has set for netrun plays a part. */
+/** Nothing that the user has set for netrun or ssh plays a part. */
 const env = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NETRUN_'))),
-  NETRUN_STATE_DIR: join(folder, 'state'),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(NETRUN_|XDG_|SSH_AUTH_SOCK$)/.test(name)),
+  ),
+  HOME: folder,
 };
 
 let files = 0;
@@ -47,21 +49,16 @@ function writeOne(name, text) {
 }
 
 /**
- * Runs netrun as a user does, as a whole process.
- * @param {readonly string[]} args
- * @param {number} [mostSeconds]
- */
-function netrun(args, mostSeconds) {
-  return measure([process.execPath, PROGRAM, ...args], { env, mostSeconds });
-}
-
-/**
- * Runs the command on an inventory, and looks at every answer.
+ * Runs the command on an inventory as a user does, as a whole process, and looks at every answer. Each inventory has a state of its
+ * own, in which the devices' host keys are known after the first run.
  * @param {string} inventory
  * @param {{ args?: readonly string[], mostSeconds?: number }} [options]
  */
 export async function askDevices(inventory, { args = [], mostSeconds } = {}) {
-  const measured = await netrun(['-i', inventory, '-o', 'ndjson', ...args, COMMAND], mostSeconds);
+  const measured = await measure(
+    [process.execPath, PROGRAM, '-i', inventory, '-o', 'ndjson', ...args, COMMAND],
+    { env: { ...env, NETRUN_STATE_DIR: `${inventory}.state` }, mostSeconds },
+  );
   return {
     ...measured,
     right: countRightOfNetrun(measured.stdout, rightAnswer),

@@ -8,7 +8,7 @@ import { markdownTable } from './table.js';
  * The page of the last measurement and its charts: file name and text.
  * @param {{
  *   results: readonly import('./row-results.js').RowResult[],
- *   machine: { date: string, netrun: string, node: string, system: string, devices: string },
+ *   machine: { date: string, netrun: string, node: string, system: string, devices: string, load: string },
  *   clients: import('./table.js').Table,
  *   rounds: number,
  * }} measured
@@ -44,7 +44,7 @@ the command, log out. Written by \`npm run bench -- --write\`; [how it measures]
 
 netrun ${machine.netrun}, ${machine.node}, ${machine.system}, ${machine.date}. The devices were ${machine.devices}, a process of
 their own on the same cores. Clients in turns, up to ${rounds} times each: median (lowest-highest). Figures of one machine: compare
-rows, not machines.
+rows, not machines. The load of the machine before the start was ${machine.load}: above 0.5 it was busy with other things as well.
 
 ## Bars
 

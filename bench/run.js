@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { CLIENTS } from './clients.js';
 import { farmSource, LAB_SOURCE } from './devices.js';
 import { readOptions, USAGE } from './options.js';
@@ -22,10 +22,14 @@ const machine = {
   node: `Node ${process.versions.node}`,
   system: `${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB`,
   devices: source.title,
+  load: (loadavg()[0] ?? 0).toFixed(1),
 };
 console.log(`netrun ${machine.netrun}, ${machine.node}, ${machine.system}
 Devices: ${machine.devices}, a process of their own on the same machine. Every run is a whole process, from its start to its
 end; clients in turns, up to ${options.rounds} times each or until they took ${options.secondsEach} s: median (lowest-highest).`);
+if (Number(machine.load) > 0.5) {
+  console.log(`The machine is busy (load ${machine.load} before the start): compare CPU, not seconds.`);
+}
 if (farm && 'missing' in farm) {
   console.log(
     `The farm cannot be built (${farm.missing}): rows of more than ${source.mostDevices} devices are left out.`,

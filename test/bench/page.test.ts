@@ -42,7 +42,14 @@ function resultOf(row: Row): RowResult {
 
 const pages = documentOf({
   results: ROWS.map(resultOf),
-  machine: { date: '2026-01-02', netrun: '1.2.3', node: 'Node 20', system: 'linux x64', devices: 'the farm' },
+  machine: {
+    date: '2026-01-02',
+    netrun: '1.2.3',
+    node: 'Node 20',
+    system: 'linux x64',
+    devices: 'the farm',
+    load: '0.1',
+  },
   clients: { head: ['client', 'version'], rows: [['go', 'x/crypto 1, Go 2']], left: [0, 1] },
   rounds: 2,
 });
