@@ -72,5 +72,6 @@ function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
+    .replaceAll('…', '...') // groff reads Latin 1 unless it is told otherwise
     .replace(/^(['.])/gm, '\\&$1');
 }

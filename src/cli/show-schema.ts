@@ -5,6 +5,7 @@ import { newProgram } from './program.ts';
 
 /** The JSON Schemas of the files that people write for netrun. */
 const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
+  inventory: async () => (await import('../inventory/devices-schema.ts')).devicesSchema(),
   platform: async () => (await import('../inventory/platform-schema.ts')).platformSchema(),
 };
 
@@ -26,8 +27,11 @@ const WORDS = {
   name: 'netrun schema',
   description: 'Prints the JSON Schema of a kind of file.',
   argument: '<name>',
-  examples: 'Examples:\n  netrun schema platform > platform.schema.json    of platforms of your own\n',
+  examples: `Examples:
+  netrun schema inventory > devices.schema.json    of devices.yaml
+  netrun schema platform > platform.schema.json    of platforms of your own
+`,
   epilogue: `
 In the first line of a file, editors look for it so:
-  # yaml-language-server: $schema=platform.schema.json`,
+  # yaml-language-server: $schema=devices.schema.json`,
 };

@@ -65,6 +65,6 @@ describe('netrun schema', () => {
   it('says which schemas there are', async () => {
     const { stderr, code } = await netrun(['schema', 'platfrom']);
     expect(code).toBe(2);
-    expect(stderr).toBe('"platfrom" is no schema; did you mean platform?; there is platform\n');
+    expect(stderr).toBe('"platfrom" is no schema; did you mean platform?; there is inventory, platform\n');
   });
 });
