@@ -7,7 +7,7 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   );
   process.exitCode = 2;
 } else {
-  import('../dist/cli/main.js')
+  import('../dist/bundle/main.js')
     .then(function (cli) {
       return cli.main(process.argv.slice(2), cli.processIo());
     })
@@ -16,7 +16,7 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
         process.exitCode = code;
       },
       function (error) {
-        if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist\/cli\/main\.js$/.test(error.url)) throw error;
+        if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist\/bundle\/main\.js$/.test(error.url)) throw error;
         console.error('netrun has not been built yet: run "npm run build" in its folder.');
         process.exitCode = 2;
       }

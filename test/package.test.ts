@@ -69,8 +69,30 @@ describe('bin/netrun.js', () => {
     for (const old of ['0.10.48', '8.17.0', '20.18.3'])
       expect(runBin(code, old)).toMatchObject({ exitCode: 2, loaded: [] });
     for (const version of ['20.19.0', '20.20.2', '22.0.0', '26.1.0']) {
-      expect(runBin(code, version)).toMatchObject({ said: [], loaded: ['../dist/cli/main.js'] });
+      expect(runBin(code, version)).toMatchObject({ said: [], loaded: ['../dist/bundle/main.js'] });
     }
+  });
+});
+
+describe('what is loaded', () => {
+  test('for the version is one step, and no package', async () => {
+    const files = await loadedBy('--version');
+    expect(files.map(nameOf)).toEqual(['netrun.js', 'main.js', 'start.js']);
+    expect(holdersOf('ssh2', files)).toEqual([]);
+  });
+
+  test('for the help is one more, and neither ssh2 nor yaml', async () => {
+    const files = await loadedBy('--help');
+    expect(files.map(nameOf)).toContain('command.js');
+    expect(files.length).toBeLessThan(6);
+    expect([...holdersOf('ssh2', files), ...holdersOf('yaml', files)]).toEqual([]);
+  });
+
+  test('for a run is one more, with yaml', async () => {
+    const files = await loadedBy('--dry-run', '-i', 'devices.example.yaml', 'show version');
+    expect(files.length).toBeLessThan(8);
+    expect(holdersOf('yaml', files).map(nameOf)).toEqual(['plan.js']);
+    expect(holdersOf('ssh2', files)).toEqual([]);
   });
 });
 
@@ -115,8 +137,8 @@ describe('the package', () => {
       'CHANGELOG.md',
       'devices.example.yaml',
       'bin/netrun.js',
-      'dist/cli/main.js',
-      'dist/executors/worker.js',
+      'dist/bundle/main.js',
+      'dist/bundle/worker.js',
       ...Object.values(PACKAGE.exports['.']).map((file) => path.posix.normalize(file)),
     ];
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
@@ -149,6 +171,43 @@ const POSIX_PROGRAMS = [
   'grep',
   'find',
 ];
+
+/** Tells of every module on stderr, before it is loaded. */
+const TELLING = `data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    import { writeSync } from 'node:fs';
+    export async function load(url, context, next) {
+      writeSync(2, 'loads ' + url + '\\\\n');
+      return next(url, context);
+    }
+  \`));
+`)}`;
+
+/** Files and packages that netrun loads in its main thread for a command line. */
+async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
+  const command = ['--import', TELLING, 'bin/netrun.js', ...args];
+  const { stderr } = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
+  return [...stderr.matchAll(/^loads (.*)$/gm)]
+    .map(([, url = '']) => url)
+    .filter((url) => !/^(?:node|data):/.test(url));
+}
+
+function nameOf(url: string): string {
+  return path.posix.basename(url);
+}
+
+/** Which of the files are of a package, or hold it. */
+function holdersOf(name: keyof typeof MARKS, files: readonly string[]): readonly string[] {
+  return files.filter((url) => url.includes(`/node_modules/${name}/`) || MARKS[name].test(readUrl(url)));
+}
+
+/** Words that stand in the code of a package and nowhere else, or where it is loaded from. */
+const MARKS = { ssh2: /^import .* from ?["']ssh2["']/m, yaml: /\bYAMLParseError = class\b/ };
+
+function readUrl(url: string): string {
+  return readFileSync(new URL(url), 'utf8');
+}
 
 function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');

@@ -1,7 +1,7 @@
-import { CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { isSubcommand, type SubcommandName } from './subcommands.ts';
+import { VERSION } from './version.ts';
 
 export { processIo } from './io.ts';
 
@@ -29,6 +29,11 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
   try {
     const [first = '', ...rest] = argv;
+    // It needs nothing but this, and scripts ask for it again and again.
+    if (first === '--version') {
+      io.stdout.write(`${VERSION}\n`);
+      return EXIT.ok;
+    }
     if (isSubcommand(first)) return await RUNNERS[first](rest, io);
     const { runCommand } = await import('./run-command.ts');
     return await runCommand(argv, io);
@@ -38,9 +43,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       return EXIT.usage;
     }
     // Commander has already written what it had to say: the help, the version or what is wrong.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (isOfCommander(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(`netrun has a bug; please report it:\n${stack}\n`);
     return EXIT.bug;
   }
+}
+
+/** Known by its name, so that commander is loaded only where there is something to read. */
+function isOfCommander(error: unknown): error is Error & { readonly exitCode: number } {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error;
 }

@@ -2,23 +2,25 @@ import type { DeviceTask } from '../model/job.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Link } from '../session/run-job.ts';
 import type { Executor, Room } from './executor.ts';
-import { Handshakes } from './handshakes.ts';
+import type { Handshakes } from './handshakes.ts';
 import { FILES_PER_DEVICE, roomFor } from './open-files.ts';
 
 /** Runs tasks in the main thread, for debugging. */
 export class Inline implements Executor {
   readonly #releases = new Set<Promise<void>>();
   #closeBastions = () => {};
-  readonly #handshakes = new Handshakes();
+  #handshakes: Handshakes | undefined;
 
   expect(devices: number, atOnce: number): Room {
     return roomFor(devices, atOnce, (files) => files / FILES_PER_DEVICE);
   }
 
   async run(task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
-    // ssh2 takes long to load, and only this executor needs it in the main thread.
+    // Sessions and ssh2 take long to load, and only this executor needs them in the main thread.
     const { closeBastions, openSsh } = await import('../session/ssh.ts');
+    const { Handshakes } = await import('./handshakes.ts');
     this.#closeBastions = closeBastions;
+    this.#handshakes ??= new Handshakes();
     const { promise, resolve } = withResolvers();
     this.#releases.add(promise);
     const released = () => {
