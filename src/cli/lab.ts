@@ -5,8 +5,9 @@ import { findPlatform, readDeviceType } from '../inventory/device-type.ts';
 import { storedHostKey } from '../lab/host-key.ts';
 import { inventoryText } from '../lab/inventory-text.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { TRANSCRIPTS } from '../lab/transcripts/index.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { PlatformName } from '../platforms/index.ts';
+import { PLATFORMS, type PlatformName, platform } from '../platforms/index.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { wholeNumber } from './options/values.ts';
 import { stateFolder } from './state-folder.ts';
@@ -47,7 +48,7 @@ export async function lab(argv: readonly string[], io: Io): Promise<ExitCode> {
     io.stderr.write(
       `${running.devices.length} simulated ${first?.platform} device${running.devices.length === 1 ? ' is' : 's are'} running. In another terminal:\n`,
     );
-    io.stderr.write(`  netrun -i ${file} "${first?.platform === 'linux' ? 'uname -a' : 'show ip int br'}"\n`);
+    io.stderr.write(`  netrun -i ${file} "${commandFor(options.platform)}"\n`);
     io.stderr.write('Ctrl-C ends them.\n');
     await new Promise<void>((resolve) => {
       const forget = io.onStop(() => {
@@ -62,6 +63,16 @@ export async function lab(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 const HEADER = '# Written by netrun lab, which may overwrite it.\n';
+
+/** A command that the simulated device knows. */
+function commandFor(name: PlatformName): string {
+  if (platform(name) === PLATFORMS.cisco_ios) return 'show ip int br';
+  if (platform(name).words.version !== undefined) return '@version';
+  const printing = TRANSCRIPTS[name].commands.find(
+    ({ syntax, answer }) => typeof answer === 'function' && !syntax.includes('<'),
+  );
+  return printing?.syntax ?? '';
+}
 
 /** Somebody's inventory is not to be lost to a simulated one. */
 function refuseToOverwrite(file: string): void {

@@ -7,7 +7,7 @@ export const alliedTelesisAwplus = {
   title: 'Allied Telesis AlliedWare Plus',
   words: {
     'running-config': 'show running-config',
-    version: 'show system',
+    version: 'show version',
     interfaces: 'show interface brief',
     neighbors: 'show lldp neighbors',
     routes: 'show ip route',

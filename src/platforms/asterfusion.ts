@@ -13,7 +13,6 @@ export const asterfusionAsternos = {
   words: {
     'running-config': 'show running-config',
     version: 'show version',
-    neighbors: 'show lldp neighbor',
   },
   save: 'write',
 } satisfies Platform;

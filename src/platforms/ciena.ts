@@ -15,7 +15,6 @@ export const cienaSaos = {
     version: 'software show',
     interfaces: 'port show',
     neighbors: 'lldp show neighbors',
-    inventory: 'chassis show',
     arp: 'arp show',
   },
   save: 'configuration save',

@@ -60,7 +60,6 @@ export const ciscoApic = {
   words: {
     'running-config': 'show running-config',
     version: 'show version',
-    neighbors: 'show lldp neighbors',
   },
   save: undefined,
 } satisfies Platform;

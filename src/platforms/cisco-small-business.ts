@@ -33,7 +33,7 @@ export const ciscoS300 = {
     version: 'show version',
     interfaces: 'show interfaces status',
     neighbors: 'show lldp neighbors',
-    inventory: 'show inventory',
+    inventory: 'show system id',
     routes: 'show ip route',
     mac: 'show mac address-table',
     arp: 'show arp',

@@ -28,7 +28,7 @@ export const extremeErs = {
     inventory: 'show sys-info',
     routes: 'show ip route',
     mac: 'show mac-address-table',
-    arp: 'show ip arp',
+    arp: 'show arp-table',
   },
   save: 'save config',
   legacyAlgorithms: GROUP1_AND_DSS,

@@ -31,7 +31,7 @@ export const f5Tmsh = {
   logout: 'quit',
   readOnly: { commands: ['list', 'show', 'tmsh list', 'tmsh show'], unless: [TO_FILE, SECOND_COMMAND] },
   words: {
-    'running-config': 'list',
+    'running-config': 'show running-config',
     version: 'show sys version',
     interfaces: 'show net interface',
     neighbors: 'show net lldp-neighbors',

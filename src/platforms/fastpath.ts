@@ -59,7 +59,7 @@ export const quantaMesh = {
   words: {
     'running-config': 'show running-config',
     version: 'show version',
-    interfaces: 'show interfaces status',
+    interfaces: 'show port all',
     routes: 'show ip route',
     mac: 'show mac-addr-table',
     arp: 'show arp',

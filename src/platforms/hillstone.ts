@@ -22,7 +22,6 @@ export const hillstoneStoneos = {
     interfaces: 'show interface',
     inventory: 'show inventory',
     routes: 'show ip route',
-    mac: 'show mac',
     arp: 'show arp',
   },
   save: 'save all',

@@ -9,7 +9,7 @@ export const ipInfusionOcnos = {
     'running-config': 'show running-config',
     version: 'show version',
     interfaces: 'show interface brief',
-    neighbors: 'show lldp neighbors brief',
+    neighbors: 'show lldp table',
     inventory: 'show hardware-information all',
     routes: 'show ip route',
     arp: 'show arp',

@@ -66,7 +66,7 @@ export const f5Linux = {
   ...linux,
   title: 'F5 BIG-IP, shell',
   words: {
-    'running-config': 'tmsh -q list',
+    'running-config': 'tmsh -q show running-config',
     version: 'tmsh -q show sys version',
     interfaces: 'tmsh -q show net interface',
     inventory: 'tmsh -q show sys hardware',

@@ -25,8 +25,8 @@ export const mellanoxMlnxos = {
   words: {
     'running-config': 'show running-config',
     version: 'show version',
-    interfaces: 'show interfaces status',
-    neighbors: 'show lldp remote',
+    interfaces: 'show interfaces ethernet status',
+    neighbors: 'show lldp interfaces ethernet remote',
     inventory: 'show inventory',
     routes: 'show ip route',
     mac: 'show mac-address-table',

@@ -33,7 +33,6 @@ export const mrvLx = {
   words: {
     'running-config': 'show configuration',
     version: 'show version',
-    interfaces: 'show interface all',
   },
   save: 'save config flash',
 } satisfies Platform;

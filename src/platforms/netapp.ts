@@ -20,6 +20,5 @@ export const netappCdot = {
     neighbors: 'network device-discovery show',
     inventory: 'system node show',
     routes: 'network route show',
-    arp: 'network arp active-entry show',
   },
 } satisfies Platform;

@@ -88,7 +88,7 @@ export const nokiaSrl = {
     interfaces: 'show interface brief',
     neighbors: 'show system lldp neighbor',
     inventory: 'show platform',
-    routes: 'show network-instance default route-table',
+    routes: 'show network-instance default route-table all',
     mac: 'show network-instance * bridge-table mac-table all',
     arp: 'show arpnd arp-entries',
   },

@@ -17,7 +17,6 @@ export const raisecomRoap = {
     version: 'show version',
     neighbors: 'show lldp remote',
     routes: 'show ip route',
-    mac: 'show mac-address-table',
     arp: 'show arp',
   },
   save: 'write startup-config',

@@ -15,6 +15,10 @@ const NAMES = Object.keys(PLATFORMS) as PlatformName[];
 /** Platforms whose shells may ask for the login. */
 const ASKING = NAMES.filter((name) => platform(name).shellLogin);
 
+function hasWords(name: PlatformName): boolean {
+  return Object.keys(platform(name).words).length > 0;
+}
+
 /** Longer than two pages of every pager. */
 const LONG = Array.from({ length: 61 }, (_, at) => `line ${at} of the stored output\n`).join('');
 const WRONG = 'frobnicate it';
@@ -114,6 +118,7 @@ let asUsual: ReadonlyMap<PlatformName, Visit>;
 let paged: ReadonlyMap<PlatformName, Visit>;
 let withoutSecret: ReadonlyMap<PlatformName, Visit>;
 let pipelined: ReadonlyMap<PlatformName, Visit>;
+let worded: ReadonlyMap<PlatformName, Visit>;
 let askedInShell: ReadonlyMap<PlatformName, Visit>;
 let configured: ReadonlyMap<PlatformName, Visit>;
 
@@ -130,6 +135,12 @@ beforeAll(async () => {
   );
   withoutSecret = await visitAll({ behaviour: {} }, (name) => jobOf(printing(name).long), undefined);
   pipelined = await visitAll({ behaviour: {} }, (name) => ({ ...all(name), pipelining: true }), 'known');
+  worded = await visitAll(
+    { behaviour: {} },
+    (name) => jobOf(...Object.values(platform(name).words)),
+    'known',
+    NAMES.filter(hasWords),
+  );
   askedInShell = await visitAll({ behaviour: { shellLogin: 'name-and-password' } }, all, 'known', ASKING);
   configured = await visitAll(
     { behaviour: {} },
@@ -211,6 +222,13 @@ describe.each(NAMES)('%s', (name) => {
     const { outcome, replies } = visit(pipelined);
     expect(outcome).toMatchObject({ status: 'rejected', notes: [] });
     expect(replies.map(({ output }) => output)).toEqual(visit(asUsual).replies.map(({ output }) => output));
+  });
+
+  test.runIf(hasWords(name))('answers every word', () => {
+    const { outcome, replies } = visit(worded);
+    expect(outcome).toMatchObject({ status: 'ok', notes: [] });
+    expect(replies.map(({ command }) => command)).toEqual(Object.values(platform(name).words));
+    for (const { command, output } of replies) expect(output, command).not.toBe('');
   });
 
   test.runIf(ASKING.includes(name))('is told the login where its shell asks for it', () => {
