@@ -44,7 +44,8 @@ export function deviceOfVariables(
     const entry = read([key]);
     if (entry?.value.kind !== 'text') continue;
     for (const [ours, value] of settingsOfSshArguments(entry.value, problems)) {
-      if (!entries.has(ours)) entries.set(ours, { offset: entry.offset, value });
+      const isTaken = entries.has(ours) || (isRoute(ours) && ROUTES.some((route) => entries.has(route)));
+      if (!isTaken) entries.set(ours, { offset: entry.offset, value });
     }
   }
   const used = new Set([...Object.values(NAMES).flat(), ...SSH_ARGUMENTS]);
@@ -68,7 +69,15 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   read_timeout_override: ['ansible_command_timeout'],
 };
 
-const SSH_ARGUMENTS = ['ansible_ssh_extra_args', 'ansible_ssh_common_args', 'ansible_ssh_args'];
+/** In the order in which Ansible gives them to ssh, which takes the first of several. */
+const SSH_ARGUMENTS = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'];
+
+/** Two ways of saying how to get there, of which the first one counts. */
+const ROUTES = ['jump', 'proxy_command'];
+
+function isRoute(key: string): boolean {
+  return ROUTES.includes(key);
+}
 
 /** By the last words of the names that connection plugins have in full. */
 const SSH_CONNECTIONS = ['ssh', 'smart', 'paramiko', 'paramiko_ssh', 'network_cli', 'libssh', 'persistent'];

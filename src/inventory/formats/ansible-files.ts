@@ -4,37 +4,32 @@ import { readMappingBeside } from '../beside.ts';
 import type { Problems } from '../problems.ts';
 import type { Mapping } from '../tree.ts';
 
+/** What files beside an inventory give to a group or a host, the strongest file last. */
+export type VariableFiles = (name: string) => Promise<readonly Mapping[]>;
+
 /**
- * The variables that files beside an inventory give to a group or a host, the strongest file last
- * (DataLoader.find_vars_files): a folder of its name with any files in it, or a file without a suffix, with `.yml`,
- * `.yaml` or `.json`.
- * @param folder `group_vars` or `host_vars`
+ * Opens `group_vars` or `host_vars` (DataLoader.find_vars_files): what belongs to a name is a folder of this name with
+ * any files in it, or a file without a suffix, with `.yml`, `.yaml` or `.json`.
+ * @param folder undefined, or missing: nobody has any
  */
-export async function readVariableFiles(
-  folder: string,
-  name: string,
+export async function openVariableFiles(
+  folder: string | undefined,
   problems: Problems,
-): Promise<Mapping[]> {
-  // A host may be called like a path, and would then lead out of the folder.
-  if (/[/\\]/.test(name)) return [];
-  for (const suffix of SUFFIXES) {
-    const path = join(folder, `${name}${suffix}`);
-    const kind = await kindOfPath(path);
-    if (kind === 'missing') continue;
-    const files = kind === 'folder' ? await filesIn(path) : [path];
+): Promise<VariableFiles> {
+  // Asking for the files of each of thousands of hosts would take long.
+  const there = new Set(folder === undefined ? [] : await readdir(folder).catch((): string[] => []));
+  return async (name) => {
+    const found = SUFFIXES.map((suffix) => `${name}${suffix}`).find((file) => there.has(file));
+    if (folder === undefined || found === undefined) return [];
+    const path = join(folder, found);
+    const files = (await kindOfPath(path)) === 'folder' ? await filesIn(path) : [path];
     const mappings: Mapping[] = [];
     for (const file of files) {
       const mapping = await readMappingBeside(file, problems);
       if (mapping) mappings.push(mapping);
     }
     return mappings;
-  }
-  return [];
-}
-
-/** Are there any such files? A question that saves looking for those of each host. */
-export async function isThere(folder: string): Promise<boolean> {
-  return (await kindOfPath(folder)) === 'folder';
+  };
 }
 
 const SUFFIXES = ['', '.yml', '.yaml', '.json'];

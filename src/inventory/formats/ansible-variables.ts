@@ -3,7 +3,7 @@ import type { Reading, Row, Source } from '../inventory.ts';
 import { merge } from '../merge.ts';
 import { type Mapping, mappingAt } from '../tree.ts';
 import { deviceOfVariables } from './ansible-device.ts';
-import { isThere, readVariableFiles } from './ansible-files.ts';
+import { openVariableFiles } from './ansible-files.ts';
 import { type AnsibleGroups, membersOf } from './ansible-groups.ts';
 
 /**
@@ -16,15 +16,13 @@ export async function readAnsibleGroups(
   offset: number,
   { path, problems }: Source,
 ): Promise<Reading> {
-  const folder = path === undefined ? undefined : dirname(path);
-  const filesOf = async (kind: 'group_vars' | 'host_vars', names: Iterable<string>) => {
-    const found = new Map<string, readonly Mapping[]>();
-    if (folder === undefined || !(await isThere(join(folder, kind)))) return found;
-    for (const name of names) found.set(name, await readVariableFiles(join(folder, kind), name, problems));
-    return found;
-  };
-  const groupFiles = await filesOf('group_vars', new Set(['all', 'ungrouped', ...inventory.groups.keys()]));
-  const hostFiles = await filesOf('host_vars', inventory.hosts.keys());
+  const open = (kind: string) =>
+    openVariableFiles(path === undefined ? undefined : join(dirname(path), kind), problems);
+  const [ofGroup, ofHost] = [await open('group_vars'), await open('host_vars')];
+  const groupFiles = new Map<string, readonly Mapping[]>();
+  for (const name of new Set(['all', 'ungrouped', ...inventory.groups.keys()])) {
+    groupFiles.set(name, await ofGroup(name));
+  }
   const rows: Row[] = [];
   const leftOut: string[] = [];
   for (const { name, host, groups } of membersOf(inventory)) {
@@ -33,7 +31,7 @@ export async function readAnsibleGroups(
       ...ofGroups,
       ...groups.flatMap((group) => groupFiles.get(group) ?? []),
       mappingAt(host.variables, host.offset),
-      ...(hostFiles.get(name) ?? []),
+      ...(await ofHost(name)),
     ];
     const variables = merge([mappingAt([], host.offset), ...layers.reverse()]);
     const device = deviceOfVariables(name, variables, problems);

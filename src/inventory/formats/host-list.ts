@@ -3,6 +3,7 @@ import { splitHostWord } from '../host-word.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
 import { type Entry, mappingAt, textAt } from '../tree.ts';
 import { isCsv } from './csv-headings.ts';
+import { isAnsibleIni } from './ini-lines.ts';
 
 /**
  * A list of hosts, one a line or with commas between them: `host`, `user@host:port`, `[2001:db8::1]:22`, `sw[01:20]`.
@@ -26,7 +27,10 @@ export function readHostList({ file, text, problems }: Source): Reading {
 export function isHostList(text: string): boolean {
   const words = wordsOf(text);
   const [first] = words;
-  if (!first || splitHostWord(first.word) === undefined || isCsv(text)) return false;
+  if (!first || isCsv(text) || isAnsibleIni(text)) return false;
+  // An address with a name behind it, as in /etc/hosts, is a list with something wrong in it.
+  const [address] = /^\d+(?:\.\d+){3}(?=\s)/.exec(first.word) ?? [];
+  if (splitHostWord(address ?? first.word) === undefined) return false;
   // Anything that YAML gives a meaning is not taken for a host.
   return !/^[ \t]*(?:-[ \t]|---|[\]{}"'!&*[]|[^#\n]*:(?:[ \t]|\r?$))/m.test(text.replaceAll(IPV6_LINE, ''));
 }

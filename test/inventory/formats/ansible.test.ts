@@ -74,6 +74,11 @@ describe('An Ansible inventory', () => {
     });
   });
 
+  it('takes the first of several ways, as ssh does', async () => {
+    const text = 'r1 ansible_ssh_common_args="-J b1" ansible_ssh_extra_args="-o ProxyCommand=nc -J b2"';
+    expect((await inventoryOf({ hosts: text })).devices[0]?.login).toEqual({ jump: 'b1' });
+  });
+
   it('does not take the port of an API for that of SSH', async () => {
     const text = 'r1 ansible_connection=ansible.netcommon.httpapi ansible_port=443 ansible_network_os=eos';
     expect((await inventoryOf({ hosts: text })).devices).toMatchObject([

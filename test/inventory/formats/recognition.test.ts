@@ -43,6 +43,7 @@ const TEXTS: readonly (readonly [FormatName, string, string])[] = [
   ['list', 'hosts', 'r1\nadmin@r2:22\n# r3\n'],
   ['list', 'addresses', '192.0.2.1\n2001:db8::1\n[2001:db8::2]:22\n'],
   ['list', 'with a wrong line', 'r1\nr2 r3\n'],
+  ['list', 'with names behind addresses', '192.0.2.1 r1\n192.0.2.2 r2\n'],
   ['list', 'on one line', 'r1,r2\n'],
   ['ssh-config', 'hosts', '# mine\nHost r1 r2\n  HostName 192.0.2.1\n  User admin\n'],
   ['ssh-config', 'options first', 'ServerAliveInterval=60\nInclude config.d/*\nHost *\n  User me\n'],
