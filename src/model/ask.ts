@@ -71,6 +71,9 @@ type Answers = {
 /** What is answered to an ask. */
 export type AnswerTo<A extends Ask> = Answers[A['type']];
 
+/** Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. */
+export type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
+
 /**
  * Who answers each type of ask.
  * @param index the device's place in the list handed to `run`

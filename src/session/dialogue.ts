@@ -13,7 +13,7 @@ interface DialogueListener {
   /** Something has arrived. @throws Trouble that ends the dialogue */
   arrived(): void;
   /** The device asks something that nobody waits for. @throws Trouble where it cannot be answered */
-  asked(question: string): void;
+  asked(question: string): void | Promise<void>;
   /** The device has closed the session: what to make of it. */
   closed(): Trouble;
   /** Lines were thrown away by the device, and are typed again. */
@@ -119,7 +119,7 @@ export class Dialogue {
         waiting = screen.waiting();
       }
       if ((isSilent || waiting.for !== 'command' || waiting.exact) && done(waiting)) return waiting;
-      if (isSilent) this.#onSilence(waiting, silences);
+      if (isSilent) await this.#onSilence(waiting, silences);
       const listens = silences < MOST_SILENCES && (waiting.for !== 'nothing' || !screen.isLearned);
       const got = await this.#read(listens ? SILENCE_MS : undefined);
       silences = got === 'silence' ? silences + 1 : 0;
@@ -153,7 +153,7 @@ export class Dialogue {
   }
 
   /** The device says nothing more, and what it shows is not what is awaited. */
-  #onSilence(waiting: Waiting, silences: number): void {
+  async #onSilence(waiting: Waiting, silences: number): Promise<void> {
     const { screen } = this;
     if (screen.isTyping) {
       if (waiting.for === 'nothing' || silences !== SILENCES_WITHOUT_ECHO || !screen.hasAnswered) return;
@@ -162,7 +162,7 @@ export class Dialogue {
       this.#listener.lostTyped();
       this.write(lost);
     } else if (waiting.for === 'answer' && silences === 1 && screen.hasAnswered) {
-      this.#listener.asked(waiting.question);
+      await this.#listener.asked(waiting.question);
     } else if (waiting.for === 'nothing' && !screen.isLearned) {
       // A greeting that does not end its line has the prompt behind it.
       const isGlued = PROMPT_END.test(screen.tail);

@@ -1,7 +1,6 @@
 import { fingerprint } from '../access/known-hosts.ts';
-import type { HostKeyAsk, HostKeyReport } from '../model/ask.ts';
+import type { AskMain, HostKeyAsk, HostKeyReport } from '../model/ask.ts';
 import type { KnownHostKeys } from '../model/login.ts';
-import type { AskMain } from './run-job.ts';
 import { trouble } from './trouble.ts';
 
 /** Decides about the host keys of one connection. */

@@ -1,3 +1,4 @@
+import type { AskMain } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
 import type { Job } from '../model/job.ts';
@@ -9,6 +10,7 @@ import { openingLines, readsAhead, waysFromStart, waysToPrivilege } from './open
 import { sameButDigits } from './prompt.ts';
 import { isRefused } from './refusal.ts';
 import type { Waiting } from './screen.ts';
+import { ShownSecret } from './shown-secret.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
 interface LoginListener {
@@ -22,6 +24,7 @@ type LoginOptions = {
   readonly job: Job;
   readonly sentAhead: readonly string[];
   readonly listener: LoginListener;
+  readonly ask: AskMain;
   readonly now: () => number;
 };
 
@@ -31,8 +34,9 @@ export class Login {
   readonly #options: LoginOptions;
   /** What the shell's own login has been told. */
   readonly #told = new Set<'username' | 'password'>();
-  /** The secret was sent, and what came of it is not known. */
-  #isSecretTold = false;
+  readonly #secret: ShownSecret;
+  /** The password of the shell's own login. */
+  readonly #password: ShownSecret;
   /** Typed commands of the opening that have not been looked through for refusals. */
   readonly #prepared: (readonly [PrepareCommand, Exchange])[] = [];
   /** The device may stop in its pager, which would take what is typed ahead for its keys. */
@@ -44,6 +48,8 @@ export class Login {
   constructor(dialogue: Dialogue, options: LoginOptions) {
     this.#dialogue = dialogue;
     this.#options = options;
+    this.#secret = new ShownSecret(options.device.username, options.ask);
+    this.#password = new ShownSecret(options.device.username, options.ask);
   }
 
   /** An output is to be proven complete before anything more is typed. */
@@ -80,7 +86,7 @@ export class Login {
   }
 
   /** What the shell's own login asks is told once, since a second question means that it was wrong. */
-  asked(question: string): void {
+  async asked(question: string): Promise<void> {
     const { platform, device } = this.#options;
     const { shellLogin } = platform;
     const what = (['username', 'password'] as const).find((one) => shellLogin?.[one].test(question));
@@ -91,21 +97,32 @@ export class Login {
         'netrun does not answer logins inside the shell on this platform',
       );
     }
-    if (this.#told.has(what)) throw rejected(device);
+    if (this.#told.has(what)) {
+      this.#password.settle('rejected');
+      throw rejected(device);
+    }
     this.#told.add(what);
     this.#dialogue.awaited = `the answer to the ${what === 'password' ? 'password' : 'user name'}`;
-    this.#dialogue.send(device[what] + platform.enter);
+    const answer = device[what] ?? '';
+    this.#dialogue.send((what === 'password' ? await this.#password.show(answer) : answer) + platform.enter);
   }
 
   /** The device has closed the session before its commands began. */
   closed(): Trouble {
-    if (this.#isSecretTold) return secretRejected('the device closed the session when it got the secret');
-    if (this.#told.has('password') && !this.#dialogue.screen.isLearned) return rejected(this.#options.device);
+    if (this.#secret.isOpen) {
+      this.#secret.settle('rejected');
+      return secretRejected('the device closed the session when it got the secret');
+    }
+    if (this.#password.isOpen && !this.#dialogue.screen.isLearned) {
+      this.#password.settle('rejected');
+      return rejected(this.#options.device);
+    }
     return trouble('closed', 'the device closed the session');
   }
 
   /** Looks through the answers to the opening that are complete by now. */
   look(): void {
+    if (this.#dialogue.screen.isLearned) this.#password.settle('accepted');
     for (let next = this.#prepared[0]; next?.[1].closed; next = this.#prepared[0]) {
       this.#prepared.shift();
       if (isRefused(this.#options.platform, next[1])) this.#noteRefusal(...next);
@@ -231,16 +248,18 @@ export class Login {
         const answer = device[what];
         if (answer === undefined) throw noSecret(way, screen.tail);
         told.push(what);
-        this.#isSecretTold ||= what === 'secret';
         linesBefore = screen.current.lines.length;
         dialogue.awaited = what === 'secret' ? 'the answer to the secret' : 'the answer to the user name';
-        dialogue.send(answer + platform.enter);
+        dialogue.send((what === 'secret' ? await this.#secret.show(answer) : answer) + platform.enter);
         continue;
       }
       const now = waiting.for === 'command' ? waiting : undefined;
-      if (isAgain || (told.includes('secret') && now && isRejected(now))) throw secretRejected();
+      if (isAgain || (told.includes('secret') && now && isRejected(now))) {
+        this.#secret.settle('rejected');
+        throw secretRejected();
+      }
       if (!now) continue;
-      this.#isSecretTold = false;
+      this.#secret.settle('accepted');
       return now;
     }
   }

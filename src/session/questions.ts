@@ -1,9 +1,9 @@
 import { credentialName } from '../access/credential-name.ts';
+import type { AskMain } from '../model/ask.ts';
 import { knownAs, pathTo, type SshServer } from '../model/login.ts';
 import type { Authority } from './authentication.ts';
 import type { LoginOptions } from './connection.ts';
 import { hostKeyCheck } from './host-key.ts';
-import type { AskMain } from './run-job.ts';
 import { HeldBack } from './trouble.ts';
 
 /** What the login at a server asks the main thread. */
@@ -21,7 +21,7 @@ export function authorityOf({ username, host, port }: SshServer, ask: AskMain): 
  * @returns the secret to be shown: the user may have typed another one since
  * @throws HeldBack where none may
  */
-async function permitted(username: string, secret: string, ask: AskMain): Promise<string> {
+export async function permitted(username: string, secret: string, ask: AskMain): Promise<string> {
   for (let next = secret; ; ) {
     const answer = await ask({ type: 'authenticate', credential: credentialName(username, next), username });
     if (answer.verdict === 'go') return next;
@@ -31,7 +31,7 @@ async function permitted(username: string, secret: string, ask: AskMain): Promis
 }
 
 /** Tells how a secret fared that was let be shown. */
-function reportCredential(
+export function reportCredential(
   { username, secret, result }: { username: string; secret: string; result: 'accepted' | 'rejected' },
   ask: AskMain,
 ): void {

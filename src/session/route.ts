@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { AskMain } from '../model/ask.ts';
 import type { Deadlines } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
 import { addressOf, type SshServer, sharedConnection } from '../model/login.ts';
@@ -6,7 +7,6 @@ import { offerFor } from './algorithms.ts';
 import { Connection } from './connection.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
-import type { AskMain } from './run-job.ts';
 import { openCommand, openSocket } from './socket.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerTo, Ask } from '../model/ask.ts';
+import type { AnswerTo, Ask, AskMain } from '../model/ask.ts';
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
@@ -24,9 +24,6 @@ export interface Link {
   /** The connection is gone, before or some time after the outcome; exactly once, also where there never was one. */
   released(): void;
 }
-
-/** Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. */
-export type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
 
 export type Opening = {
   /** To be set for each stage; what ends it ends the opening. */
@@ -131,7 +128,7 @@ export async function runJob(
   };
 
   const perform = async (opened: Channels, { device, job }: DeviceTask): Promise<void> => {
-    const options = { device, platform: platformOf(device), job, deadline, listener, now };
+    const options = { device, platform: platformOf(device), job, deadline, listener, ask, now };
     const alone = aloneCommand(options);
     if (alone) {
       const execution = new Execution(opened, { ...options, command: alone });

@@ -1,3 +1,4 @@
+import type { AskMain } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
 import type { Command, Job } from '../model/job.ts';
@@ -32,6 +33,7 @@ export type SessionOptions = {
   /** Ends the stage in progress; the session sets it. */
   readonly deadline: Deadline;
   readonly listener: SessionListener;
+  readonly ask: AskMain;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 };
@@ -144,8 +146,8 @@ export class Session {
     if (this.#lost) throw this.#lost;
   }
 
-  #asked(question: string): void {
-    if (!this.#screen.isLearned) this.#login.asked(question);
+  async #asked(question: string): Promise<void> {
+    if (!this.#screen.isLearned) await this.#login.asked(question);
     else if (!this.#answer(question)) {
       throw trouble(
         'question',

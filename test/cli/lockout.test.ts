@@ -18,8 +18,9 @@ beforeEach(async () => {
 afterEach(() => rm(state, { recursive: true }));
 
 /** Runs on devices of the lab, and counts the passwords that they have checked meanwhile. */
-async function run(devices: readonly { password: string }[], ...args: string[]) {
+async function run(devices: readonly { password?: string; secret?: string }[], ...args: string[]) {
   const before = lab.counters.loginsRejected;
+  const secretsBefore = lab.counters.enableRejections;
   const inventory = inventoryText(
     lab.devices.slice(0, devices.length).map((device, place) => ({ ...device, ...devices[place] })),
   );
@@ -29,7 +30,13 @@ async function run(devices: readonly { password: string }[], ...args: string[]) 
     timeoutMs: 120_000,
   });
   const { summary, results } = JSON.parse(ended.stdout);
-  return { ...ended, summary, results, rejected: lab.counters.loginsRejected - before };
+  return {
+    ...ended,
+    summary,
+    results,
+    rejected: lab.counters.loginsRejected - before,
+    secretsRejected: lab.counters.enableRejections - secretsBefore,
+  };
 }
 
 const all = (size: number, password: string) => Array.from({ length: size }, () => ({ password }));
@@ -73,6 +80,11 @@ describe('A wrong password', () => {
     expect(ended.rejected).toBe(1);
     expect(ended.summary).toMatchObject({ failed: 1, skipped: 19 });
   });
+});
+
+test('A wrong enable secret is checked three times by 40 devices', async () => {
+  const ended = await run(Array.from({ length: 40 }, () => ({ secret: 'wrong' })));
+  expect(ended).toMatchObject({ rejected: 0, secretsRejected: 3, summary: { failed: 3, skipped: 37 } });
 });
 
 test('A right password goes to every device', async () => {

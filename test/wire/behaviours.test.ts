@@ -103,7 +103,7 @@ test('the help of `?` is an output, sent without Enter, and the line is taken ba
     behaviour: { privilege: 'at-login' },
   });
   expect(outcome.status).toBe('ok');
-  expect(outputs[0]).toMatch(/^ {2}interface +IP/);
+  expect(outputs[0]).toMatch(/^ {2}interface +IP/m);
   expect(outputs[0]).not.toContain('R1#');
   expect(outputs[1]).toBe('Current privilege level is 15\n');
   expect(typed).toEqual([`${PREPARE}show ip ?\x15show privilege\r${END}`]);
