@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Who runs netrun, by number; undefined where the system has no such numbers. */
@@ -9,16 +9,16 @@ export type Uid = number | undefined;
  * this one and root, or others may write to it. A group that is one user's own (its number is the user's) is nobody else.
  * @returns the end of a sentence that begins with the file; undefined where nobody else could
  */
-export async function whyNotOurs(file: string, uid: Uid): Promise<string | undefined> {
+export function whyNotOurs(file: string, uid: Uid): string | undefined {
   if (uid === undefined) return undefined;
   let path: string;
   try {
-    path = await realpath(file);
+    path = realpathSync(file);
   } catch {
     return 'is no file on this machine';
   }
   for (let at = path, what = 'it'; ; at = dirname(at), what = at) {
-    const { uid: owner, gid, mode } = await stat(at);
+    const { uid: owner, gid, mode } = statSync(at);
     if (owner !== uid && owner !== 0) return `may be another user's: ${what} does not belong to you or root`;
     // In a folder with the sticky bit, such as /tmp, nobody can replace what is another's.
     const isShared = at !== path && (mode & STICKY) !== 0;
@@ -33,10 +33,10 @@ export async function whyNotOurs(file: string, uid: Uid): Promise<string | undef
  * May others read this file?
  * @returns false also where it is no file on this machine
  */
-export async function canOthersRead(file: string, uid: Uid): Promise<boolean> {
+export function canOthersRead(file: string, uid: Uid): boolean {
   if (uid === undefined) return false;
   try {
-    const { uid: owner, gid, mode } = await stat(file);
+    const { uid: owner, gid, mode } = statSync(file);
     return (mode & othersBits(READ, owner, gid)) !== 0;
   } catch {
     return false;

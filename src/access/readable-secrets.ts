@@ -10,10 +10,10 @@ export type ReadableContext = {
 };
 
 /** @returns a sentence for each file that holds secrets of these devices, and that others can read */
-export async function noteReadableSecrets(
+export function noteReadableSecrets(
   devices: readonly InventoryDevice[],
   { uid, fileOf }: ReadableContext,
-): Promise<string[]> {
+): string[] {
   const files = new Set<string>();
   for (const device of devices) {
     const { password, secret, login } = device;
@@ -25,7 +25,7 @@ export async function noteReadableSecrets(
   }
   const notes: string[] = [];
   for (const file of files) {
-    if (await canOthersRead(file, uid)) {
+    if (canOthersRead(file, uid)) {
       notes.push(`${file} holds secrets, and others can read it; chmod 600 ${file}`);
     }
   }

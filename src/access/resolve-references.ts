@@ -46,7 +46,7 @@ export async function resolveReferences(
   context: ReferenceContext,
 ): Promise<Resolved> {
   const found = new Map<string, Lookup>();
-  const commands = new Map<string, { readonly place: Place; readonly what: string }>();
+  const commands = new Map<string | undefined, Place>();
   for (const device of devices) {
     for (const [key, text] of valuesOf(device)) {
       if (context.unused.has(key)) continue;
@@ -55,14 +55,10 @@ export async function resolveReferences(
       const place = context.placeOf(device, key) ?? {};
       const id = idOf(text, reference, key, place);
       if (!found.has(id)) found.set(id, { text, reference, key, place });
-      if (reference.kind === 'cmd') commands.set(`${place.file} cmd`, { place, what: 'a command (cmd:)' });
-    }
-    if (device.login.proxyCommand !== undefined) {
-      const place = context.placeOf(device, 'proxy_command') ?? {};
-      commands.set(`${place.file} proxy`, { place, what: 'proxy_command' });
+      if (reference.kind === 'cmd' && !commands.has(place.file)) commands.set(place.file, place);
     }
   }
-  await checkCommands([...commands.values()], context);
+  checkCommands([...commands.values()], context);
   const { values, notes } = await lookUp(found, context);
   const value = (device: InventoryDevice) => (key: string, text: string) => {
     if (context.unused.has(key)) return text;
@@ -135,21 +131,19 @@ function change(device: InventoryDevice, to: (key: string, text: string) => stri
   };
 }
 
-async function checkCommands(
-  commands: readonly { readonly place: Place; readonly what: string }[],
-  context: ReferenceContext,
-): Promise<void> {
+function checkCommands(places: readonly Place[], context: ReferenceContext): void {
   if (context.commands === 'anywhere') return;
   const problems: Problem[] = [];
-  for (const { place, what } of commands) {
+  for (const place of places) {
     const why =
       context.commands === 'none' || place.file === undefined
         ? 'does not come from a file of your own'
-        : await whyNotOurs(place.file, context.uid);
+        : whyNotOurs(place.file, context.uid);
     if (why === undefined) continue;
+    const wayOut = '--allow-commands-from-inventory runs it all the same';
     problems.push({
       ...place,
-      message: `${what} is not run, since this inventory ${why}; --allow-commands-from-inventory runs it all the same`,
+      message: `a command (cmd:) is not run, since this inventory ${why}; ${wayOut}`,
     });
   }
   if (problems.length > 0) throw new UsageError(problems);
@@ -259,7 +253,7 @@ async function readSecretFile(
   const file = resolve(dirname(place.file ?? '.'), expanded);
   try {
     const line = firstLine({ stdout: await readFile(file) });
-    if ('problem' in line || !(await canOthersRead(file, uid))) return line;
+    if ('problem' in line || !canOthersRead(file, uid)) return line;
     return { ...line, note: `${file} holds a secret, and others can read it; chmod 600 ${file}` };
   } catch (error) {
     // Only the file system rejects here.

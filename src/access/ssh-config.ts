@@ -34,6 +34,8 @@ export type Surroundings = {
   readonly localUser: string;
   /** Runs the command of a `Match exec` and says whether it succeeded; absent: such a line matches nothing. */
   readonly exec?: (command: string) => boolean;
+  /** Why commands of a file are not to be run: somebody else could have written it; absent: they all are. */
+  readonly whyForeign?: (file: string) => string | undefined;
 };
 
 /** The files of ssh_config(5) that count, read once. */
@@ -55,7 +57,7 @@ export interface SshConfig {
 export function readSshConfig(files: readonly ConfigFile[], surroundings: Surroundings): SshConfig {
   const problems: Problem[] = [];
   const contents = files.map((file) => read(file, problems));
-  for (const lines of contents) check(lines, problems);
+  for (const lines of contents) check(lines, surroundings, problems);
   if (problems.length > 0) throw new UsageError(problems);
   return {
     lookUp(host, user) {
@@ -135,7 +137,7 @@ function read(file: ConfigFile, problems: Problem[]): readonly ConfigLine[] {
 }
 
 /** Values that mean nothing, wherever they stand; keywords that netrun does not need may say what they like. */
-function check(lines: readonly ConfigLine[], problems: Problem[]): void {
+function check(lines: readonly ConfigLine[], surroundings: Surroundings, problems: Problem[]): void {
   for (const { keyword, words, file, line, included } of lines) {
     const [value = ''] = words;
     const wrong = (what: string) =>
@@ -146,8 +148,22 @@ function check(lines: readonly ConfigLine[], problems: Problem[]): void {
       wrong('answer to IdentitiesOnly; write yes or no');
     if (keyword === 'stricthostkeychecking' && !Object.hasOwn(CHECKING, value.toLowerCase()))
       wrong('way of StrictHostKeyChecking; write yes, accept-new, ask or no');
-    for (const one of included) check(one, problems);
+    const command = commandIn(keyword, words, surroundings);
+    const why = command === undefined ? undefined : surroundings.whyForeign?.(file);
+    if (why !== undefined) {
+      const wayOut = '--allow-commands-from-inventory runs it all the same';
+      problems.push({ file, line, message: `${command} is not run, since this file ${why}; ${wayOut}` });
+    }
+    for (const one of included) check(one, surroundings, problems);
   }
+}
+
+/** What of a line would be run. */
+function commandIn(keyword: string, words: readonly string[], { exec }: Surroundings): string | undefined {
+  if (keyword === 'proxycommand' && words[0]?.toLowerCase() !== 'none') return 'ProxyCommand';
+  return keyword === 'match' && exec && words.some((word) => word.toLowerCase() === 'exec')
+    ? 'Match exec'
+    : undefined;
 }
 
 /** @param active the block in which the lines begin counts for the host */

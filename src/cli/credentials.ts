@@ -6,6 +6,7 @@ import { type Problem, UsageError } from '../model/usage-error.ts';
 import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
+import { withoutSecrets } from './secret-variables.ts';
 import { sshConfigs } from './ssh-configs.ts';
 import { thisMachine } from './this-machine.ts';
 
@@ -33,7 +34,7 @@ export async function completeCredentials(
   const { dryRun } = options;
   const canAsk = io.stdin.isTTY === true && !dryRun;
   const machine = thisMachine(io.env);
-  const configOf = sshConfigs(options, machine);
+  const configOf = sshConfigs(options, machine, withoutSecrets(io.env, devices));
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
   const usernameOf = ({ username, host, login }: InventoryDevice) =>

@@ -8,11 +8,11 @@ import type { RunOptions } from './options.ts';
  * Refuses proxy commands of an inventory that somebody else could have written: they run on this machine.
  * @throws UsageError with all of them
  */
-export async function refuseForeignCommands(
+export function refuseForeignCommands(
   devices: readonly InventoryDevice[],
   { inventory, origins }: ChosenDevices,
   { allowCommandsFromInventory }: Pick<RunOptions, 'allowCommandsFromInventory'>,
-): Promise<void> {
+): void {
   if (allowCommandsFromInventory) return;
   const uid = process.getuid?.();
   const reasons = new Map<string, string | undefined>();
@@ -21,7 +21,7 @@ export async function refuseForeignCommands(
     if (device.login.proxyCommand === undefined) continue;
     const place = origins(device).get('proxy_command');
     const file = inventory.isLocal ? place?.file : undefined;
-    if (file !== undefined && !reasons.has(file)) reasons.set(file, await whyNotOurs(file, uid));
+    if (file !== undefined && !reasons.has(file)) reasons.set(file, whyNotOurs(file, uid));
     const why = file === undefined ? 'does not come from a file of yours' : reasons.get(file);
     if (why === undefined) continue;
     problems.push({

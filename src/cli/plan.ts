@@ -100,7 +100,7 @@ export async function makePlan(
   }
   const toContact = toRun.filter(({ skip }) => !skip).map(({ device }) => device);
   const bastions = listedBastions(inventory.devices, toContact, options.jump);
-  await refuseForeignCommands([...toContact, ...bastions], chosen, options);
+  refuseForeignCommands([...toContact, ...bastions], chosen, options);
   const lookedUp = await lookUpReferences([...toContact, ...bastions], chosen, options, io);
   const ready = await completeCredentials(
     lookedUp.devices.slice(0, toContact.length),

@@ -23,7 +23,7 @@ export async function lookUpReferences(
 ): Promise<LookedUp> {
   const uid = process.getuid?.();
   const notes = inventory.isLocal
-    ? await noteReadableSecrets(devices, { uid, fileOf: (device, key) => origins(device).get(key)?.file })
+    ? noteReadableSecrets(devices, { uid, fileOf: (device, key) => origins(device).get(key)?.file })
     : [];
   // A plan that is only shown needs no secret.
   if (options.dryRun) return { devices, notes };

@@ -1,25 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNotOurs } from '../access/file-safety.ts';
 import { runMatchExec } from '../access/match-exec.ts';
 import { readSshConfig, type SshConfig } from '../access/ssh-config.ts';
 import { expandPath } from '../access/tokens.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 import type { ThisMachine } from './this-machine.ts';
 
 /**
  * The files of ssh_config(5) that count, each read once, when it is needed.
+ * @param programs the environment of what they run
  * @returns takes the file that the inventory names for a device; throws UsageError where one cannot be used
  */
 export function sshConfigs(
-  { sshConfig, sshConfigExec }: Pick<RunOptions, 'sshConfig' | 'sshConfigExec'>,
+  options: Pick<RunOptions, 'sshConfig' | 'sshConfigExec' | 'allowCommandsFromInventory'>,
   { home, localUser }: ThisMachine,
+  programs: Io['env'],
 ): (file: string | undefined) => SshConfig {
+  const { sshConfig, sshConfigExec, allowCommandsFromInventory } = options;
+  const uid = process.getuid?.();
   const known = new Map<string | undefined, SshConfig>();
   const folder = join(home, '.ssh');
   const user = { path: join(folder, 'config'), folder, home };
   const system = { path: '/etc/ssh/ssh_config', folder: '/etc/ssh', home };
-  const surroundings = { localUser, ...(sshConfigExec && { exec: runMatchExec }) };
+  const surroundings = {
+    localUser,
+    ...(sshConfigExec && { exec: (command: string) => runMatchExec(command, programs) }),
+    ...(!allowCommandsFromInventory && { whyForeign: (file: string) => whyNotOurs(file, uid) }),
+  };
   const filesOf = (file: string | undefined) => {
     if (file === undefined) return [user, system];
     if (file.toLowerCase() === 'none') return [];

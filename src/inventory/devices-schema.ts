@@ -90,9 +90,9 @@ const KEYS = {
   connections: {
     description: 'connections to its jump host that carry the devices that say so',
     anyOf: [
-      { type: 'integer', minimum: 1 },
+      { type: 'integer', minimum: 1, maximum: 999 },
       { type: 'null' },
-      { type: 'string', pattern: `^\\s*([1-9]\\d*)?\\s*$|${FROM_ENVIRONMENT}` },
+      { type: 'string', pattern: `^\\s*([1-9]\\d{0,2})?\\s*$|${FROM_ENVIRONMENT}` },
     ],
   },
   legacy: { ...SWITCH, description: 'true: offer algorithms that only old devices have' },

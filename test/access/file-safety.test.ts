@@ -19,12 +19,12 @@ afterEach(() => rm(folder, { recursive: true }));
 describe('who could have written a file', () => {
   it.each([0o600, 0o644, 0o755])('nobody else, with mode %o', async (mode) => {
     await chmod(file, mode);
-    expect(await whyNotOurs(file, UID)).toBeUndefined();
+    expect(whyNotOurs(file, UID)).toBeUndefined();
   });
 
   it('others, where anybody may write to it', async () => {
     await chmod(file, 0o646);
-    expect(await whyNotOurs(file, UID)).toBe(`can be written by others; chmod go-w ${file}`);
+    expect(whyNotOurs(file, UID)).toBe(`can be written by others; chmod go-w ${file}`);
   });
 
   it('others, where anybody may write to a folder on the way to it', async () => {
@@ -32,43 +32,41 @@ describe('who could have written a file', () => {
     await mkdir(inner);
     await writeFile(join(inner, 'd.yaml'), '', { mode: 0o600 });
     await chmod(folder, 0o777);
-    expect(await whyNotOurs(join(inner, 'd.yaml'), UID)).toBe(
-      `can be written by others; chmod go-w ${folder}`,
-    );
+    expect(whyNotOurs(join(inner, 'd.yaml'), UID)).toBe(`can be written by others; chmod go-w ${folder}`);
     // In /tmp nobody can put his file in the place of another's.
     await chmod(folder, 0o1777);
-    expect(await whyNotOurs(join(inner, 'd.yaml'), UID)).toBeUndefined();
+    expect(whyNotOurs(join(inner, 'd.yaml'), UID)).toBeUndefined();
   });
 
   it('is asked of what a link leads to', async () => {
     await chmod(file, 0o666);
     await symlink(file, join(folder, 'link'));
-    expect(await whyNotOurs(join(folder, 'link'), UID)).toMatch(/can be written by others/);
+    expect(whyNotOurs(join(folder, 'link'), UID)).toMatch(/can be written by others/);
   });
 
   it('is not known of what is no file', async () => {
-    expect(await whyNotOurs('netbox+https://h/', UID)).toBe('is no file on this machine');
+    expect(whyNotOurs('netbox+https://h/', UID)).toBe('is no file on this machine');
   });
 
   it.skipIf(!isRoot)('another user, whose file it is', async () => {
     await chown(file, 4321, 4321);
-    expect(await whyNotOurs(file, UID)).toMatch(/another user's: it does not belong to you or root/);
-    expect(await whyNotOurs(file, 1234)).toMatch(/does not belong to you or root/);
+    expect(whyNotOurs(file, UID)).toMatch(/another user's: it does not belong to you or root/);
+    expect(whyNotOurs(file, 1234)).toMatch(/does not belong to you or root/);
     await chown(folder, 4321, 4321);
-    expect(await whyNotOurs(file, 4321)).toBeUndefined();
+    expect(whyNotOurs(file, 4321)).toBeUndefined();
   });
 
   it.skipIf(!isRoot)('the group, unless it is the one of its owner alone', async () => {
     await chmod(file, 0o660);
     await chown(file, 0, 50);
-    expect(await whyNotOurs(file, UID)).toMatch(/can be written by others/);
+    expect(whyNotOurs(file, UID)).toMatch(/can be written by others/);
     await chown(file, 0, 0);
-    expect(await whyNotOurs(file, UID)).toBeUndefined();
+    expect(whyNotOurs(file, UID)).toBeUndefined();
   });
 
   it('is not asked where users have no numbers', async () => {
     await chmod(file, 0o666);
-    expect(await whyNotOurs(file, undefined)).toBeUndefined();
+    expect(whyNotOurs(file, undefined)).toBeUndefined();
   });
 });
 
@@ -79,10 +77,10 @@ describe('who may read a file', () => {
     [0o622, false],
   ])('mode %o: others %s', async (mode, expected) => {
     await chmod(file, mode);
-    expect(await canOthersRead(file, UID)).toBe(expected);
+    expect(canOthersRead(file, UID)).toBe(expected);
   });
 
   it('nobody reads what is no file', async () => {
-    expect(await canOthersRead(join(folder, 'none'), UID)).toBe(false);
+    expect(canOthersRead(join(folder, 'none'), UID)).toBe(false);
   });
 });

@@ -214,24 +214,21 @@ describe('a reference that cannot be had', () => {
 });
 
 describe('commands in an inventory', () => {
-  const CMD = one('password: "cmd:echo x", proxy_command: nc %h %p');
+  const CMD = one('password: "cmd:echo x"');
 
   it('are not run from a file that others can write, unless it is allowed', async () => {
     const inventory = await inventoryOf(CMD);
     const file = join(folder, 'd.yaml');
     await chmod(file, 0o666);
     const said = await rejectionOf(resolveReferences(inventory.devices, contextOf(inventory)));
-    expect(said.split('\n')).toEqual([
+    expect(said).toBe(
       `${file}:1:41: a command (cmd:) is not run, since this inventory can be written by others; chmod go-w ${file}; --allow-commands-from-inventory runs it all the same`,
-      expect.stringMatching(
-        /:1:\d+: proxy_command is not run, since this inventory can be written by others/,
-      ),
-    ]);
+    );
     const { devices } = await resolveReferences(
       inventory.devices,
       contextOf(inventory, { commands: 'anywhere' }),
     );
-    expect(devices).toMatchObject([{ password: 'x', login: { proxyCommand: 'nc %h %p' } }]);
+    expect(devices).toMatchObject([{ password: 'x' }]);
   });
 
   it('are not run from what is no file of the user', async () => {

@@ -84,6 +84,56 @@ describe('netrun with secrets by reference', () => {
   });
 });
 
+describe('commands in ssh_config', () => {
+  const inventory = '- {ip: 127.0.0.1, device_type: linux, username: u, password: p}\n';
+  const run = async (config: string, mode: number, ...options: string[]) => {
+    const file = await write('config', config, mode);
+    const args = [
+      '-i',
+      await write('d.yaml', inventory),
+      '-F',
+      file,
+      ...options,
+      '--connect-timeout',
+      '5',
+      'id',
+    ];
+    return netrun(args, { env: { NETRUN_PASSWORD: PASSWORD, PATH: process.env.PATH ?? '' } });
+  };
+  const PROXY = () => `ProxyCommand sh -c 'printenv NETRUN_PASSWORD; touch ${folder}/ran'\n`;
+
+  it('are not run where others could have written them, unless that is allowed', async () => {
+    const refused = await run(PROXY(), 0o666);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(
+      /config:1: ProxyCommand is not run, since this file can be written by others/,
+    );
+    await expect(readFile(path.join(folder, 'ran'))).rejects.toThrow(/ENOENT/);
+    const allowed = await run(PROXY(), 0o666, '--allow-commands-from-inventory');
+    expect(allowed.code).toBe(1);
+    await readFile(path.join(folder, 'ran'));
+  });
+
+  it.each(['threads', 'processes', 'inline'])('get no variable that holds a secret: %s', async (kind) => {
+    const out = path.join(folder, 'environment');
+    const ran = await run(`ProxyCommand sh -c 'env > ${out}'\n`, 0o600, '--executor', kind);
+    expect(ran.code).toBe(1);
+    const environment = await readFile(out, 'utf8');
+    expect(environment).toContain('PATH=');
+    expect(environment).not.toContain(PASSWORD);
+  });
+
+  it('get none either where they are conditions', async () => {
+    const out = path.join(folder, 'environment');
+    await run(`Match exec "env > ${out}"\nPort 1\n`, 0o600, '--ssh-config-exec');
+    expect(await readFile(out, 'utf8')).not.toContain(PASSWORD);
+    const refused = await run('Match exec "true"\nPort 1\n', 0o666, '--ssh-config-exec');
+    expect(refused.stderr).toMatch(
+      /config:1: Match exec is not run, since this file can be written by others/,
+    );
+  });
+});
+
 it.skipIf(process.platform !== 'linux')(
   'The environment of workers has no variable that holds a secret',
   async () => {

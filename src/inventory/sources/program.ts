@@ -43,7 +43,7 @@ const HEADS = [
  */
 export async function runInventory(path: string, context: OpenContext): Promise<Opened> {
   const { problems, env, programs, uid, commands } = context;
-  const why = commands === 'anywhere' ? undefined : await whyNotOurs(path, uid);
+  const why = commands === 'anywhere' ? undefined : whyNotOurs(path, uid);
   if (why !== undefined) {
     const wayOut = '--allow-commands-from-inventory runs it all the same';
     throw new UsageError([{ file: path, message: `this program is not run, since it ${why}; ${wayOut}` }]);
