@@ -8,7 +8,7 @@ import { Problems } from '../../src/inventory/problems.ts';
 import { readYaml } from '../../src/inventory/yaml-tree.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
 import { platform, WORDS, type Word } from '../../src/platforms/index.ts';
-import { PLATFORM_SHAPE } from '../../src/platforms/shape.ts';
+import { type AnyShape, PLATFORM_SHAPE, type RecordShape } from '../../src/platforms/shape.ts';
 import { devicesOf } from '../inventory/devices-of.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -58,14 +58,66 @@ describe('docs/platforms.md', () => {
       expect(row, word).toEqual(expected);
     }
   });
-
-  it('tells of each field what it says', () => {
-    const told = rows.flatMap(([field = '', about = '']) =>
-      /^`\w+`$/.test(field) ? [[field.replaceAll('`', ''), about.replaceAll('\\|', '|')] as const] : [],
-    );
-    expect(told).toEqual(Object.entries(PLATFORM_SHAPE.fields).map(([field, { about }]) => [field, about]));
-  });
 });
+
+/** docs/platform-fields.md; `npx vitest run test/docs -u` writes it anew after a field has changed. */
+it('the page of fields is what the schema says of them', async () => {
+  await expect(fieldsPage()).toMatchFileSnapshot('../../docs/platform-fields.md');
+});
+
+function fieldsPage(): string {
+  const shape: RecordShape = PLATFORM_SHAPE;
+  return `# Fields of a platform
+
+What [the description of a platform](platforms.md) may say, in YAML. \`modes.*.prompt\` is the prompt of each mode,
+\`pagers[].answer\` the answer of each pager.
+
+| Field | What it says | Written as |
+|---|---|---|
+${fieldRows('', shape).join('\n')}
+`;
+}
+
+function fieldRows(path: string, { fields }: RecordShape): readonly string[] {
+  return Object.entries(fields).flatMap(([key, { about, need, shape }]) => {
+    const inner = innerRecord(shape);
+    const name = path + key;
+    const written = need === 'required' ? writtenAs(shape) : `${writtenAs(shape)}, or nothing`;
+    const row = `| \`${name}\` | ${`${about} | ${written}`.replaceAll(/(?<! )\||\|(?! )/g, '\\|')} |`;
+    return [row, ...(inner ? fieldRows(`${name}${inner.path}.`, inner.shape) : [])];
+  });
+}
+
+/** The record that a value is, or that it holds. */
+function innerRecord(shape: AnyShape): { readonly path: string; readonly shape: RecordShape } | undefined {
+  if (shape.kind === 'record') return { path: '', shape };
+  if (shape.kind !== 'list' && shape.kind !== 'map') return undefined;
+  const inner = innerRecord(shape.of);
+  return inner && { path: `${shape.kind === 'list' ? '[]' : '.*'}${inner.path}`, shape: inner.shape };
+}
+
+function writtenAs(shape: AnyShape): string {
+  switch (shape.kind) {
+    case 'record':
+      return 'a mapping';
+    case 'map':
+      return 'a mapping by name';
+    case 'list':
+      return `a list of ${writtenAs(shape.of).replace(/^an? /, '')}s`;
+    case 'pattern':
+      return 'a regular expression';
+    case 'switch':
+      return '`true` or `false`';
+    case 'number':
+      return `a number from ${shape.from} to ${shape.to}`;
+    case 'choice':
+      return shape.of
+        .map((choice) => `\`${/[^ -~]/.test(choice) ? JSON.stringify(choice) : choice}\``)
+        .join(' ');
+    case 'text':
+      return { line: 'a line', keys: 'keys', mode: 'the name of a mode' }[shape.of];
+  }
+}
 
 describe('the README', () => {
   const text = file('README.md');
