@@ -76,12 +76,21 @@ describe('netrun runs on the devices of', () => {
       },
     ],
     [
+      'an ssh_config',
+      async () => ({
+        config: each(
+          ({ host, port, username }, n) =>
+            `Host r${n}\n  HostName ${host}\n  Port ${port}\n  User ${username}`,
+        ),
+      }),
+    ],
+    [
       'a list',
       async () => ({ 'hosts.txt': each(({ host, port, username }) => `${username}@${host}:${port}`) }),
     ],
   ])('%s', async (_, files) => {
     const file = await write(await files());
-    const args = ['-i', file, ...(file.endsWith('.txt') ? ['--platform', 'cisco_ios'] : [])];
+    const args = ['-i', file, ...(/\.txt$|config$/.test(file) ? ['--platform', 'cisco_ios'] : [])];
     const run = await netrun([...args, '-o', 'raw', 'show privilege'], {
       env: { NETMIKO_TOOLS_KEY: 'a key phrase', NETRUN_PASSWORD: 'geheim', NETRUN_SECRET: 'enable-me' },
     });
