@@ -11,7 +11,7 @@ export type { Outcome, Reply, Verdict } from './model/outcome.ts';
 export type { Result, Summary } from './model/result.ts';
 export type { Skip } from './model/skip.ts';
 export { type Problem, UsageError } from './model/usage-error.ts';
-export type { PlatformName } from './platforms/index.ts';
+export type { Platform, PlatformName } from './platforms/index.ts';
 export { type RetryOptions, retries } from './retry.ts';
 export { type Rollout, type RolloutOptions, rollout, type Share } from './rollout.ts';
 export { type RunOptions, run } from './run.ts';

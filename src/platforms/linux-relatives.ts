@@ -21,6 +21,20 @@ export const cumulusLinux = {
     arp: 'ip neighbour',
   },
   save: 'nv config save',
+  dangerous: [
+    ...linux.dangerous,
+    ...[
+      'nv set',
+      'nv unset',
+      'nv config apply',
+      'nv config replace',
+      'nv action',
+      'net add',
+      'net del',
+      'net commit',
+    ],
+    'ifreload',
+  ],
 } satisfies Platform;
 
 /** Corelight sensors. */
@@ -46,6 +60,7 @@ export const edgecoreSonic = {
     arp: 'show arp',
   },
   save: 'sudo config save -y',
+  dangerous: [...linux.dangerous, 'config', 'sonic-installer', 'sonic_installer', 'sonic-clear', 'vtysh'],
 } satisfies Platform;
 
 /** Open vSwitch hosts. */
@@ -59,6 +74,17 @@ export const ovsLinux = {
     routes: 'ip route',
     arp: 'ip neighbour',
   },
+  dangerous: [
+    ...linux.dangerous,
+    ...[
+      'ovs-vsctl * add-*',
+      'ovs-vsctl * del-*',
+      'ovs-vsctl * set',
+      'ovs-vsctl * clear',
+      'ovs-ofctl * add-*',
+    ],
+    ...['ovs-ofctl * del-*', 'ovs-ofctl * mod-*'],
+  ],
 } satisfies Platform;
 
 /** F5 BIG-IP with a shell: the state of the unit stands behind the host name. */
@@ -75,6 +101,18 @@ export const f5Linux = {
     arp: 'tmsh -q show net arp',
   },
   save: 'tmsh save sys config',
+  dangerous: [
+    ...linux.dangerous,
+    ...[
+      'tmsh * create',
+      'tmsh * modify',
+      'tmsh * delete',
+      'tmsh * save',
+      'tmsh * load',
+      'tmsh * reboot',
+      'bigstart',
+    ],
+  ],
 } satisfies Platform;
 
 /** Dell EMC Isilon OneFS: a FreeBSD shell. */
@@ -86,4 +124,8 @@ export const dellIsilon = {
     root: { ...linux.modes.root, enter: { ...linux.modes.root.enter, command: 'sudo su' } },
   },
   words: { version: 'isi version', interfaces: 'ifconfig', routes: 'netstat -rn', arp: 'arp -an' },
+  dangerous: [
+    ...linux.dangerous,
+    ...['isi * create', 'isi * modify', 'isi * delete', 'isi * remove', 'isi config', 'isi_for_array'],
+  ],
 } satisfies Platform;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commandsFor, parseCommandFile } from '../../src/inventory/command-file.ts';
 import { NO_PLATFORMS, readPlatforms } from '../../src/inventory/own-platforms.ts';
 import { platformText } from '../../src/inventory/platform-text.ts';
 import { Problems } from '../../src/inventory/problems.ts';
@@ -133,7 +134,7 @@ a: {extends: huawei, title: A, logout: bye}
     ],
     [
       'a:\n  extends: cisco_ios\n  enable: yes\n',
-      'p.yaml:3:11: enable of a must be one of always, with-secret, never, not "yes"',
+      'p.yaml:3:11: enable of a must be one of always, with-secret, on-request, never, not "yes"',
     ],
     [
       'a:\n  extends: cisco_ios\n  enter: "\\t"\n',
@@ -238,6 +239,19 @@ routers:
     expect([...groups.keys()]).toEqual(['platforms']);
     const named = devicesOf('platforms:\n  r1: {ip: 192.0.2.1, device_type: linux}\n', 'devices.yaml', {});
     expect(named.devices.map(({ name }) => name)).toEqual(['r1']);
+  });
+
+  test('gives its platforms commands of their own in a file of commands', () => {
+    const inventory = devicesOf(
+      'platforms: {acme_os: {extends: linux}}\nr: [{ip: a, device_type: acme_os}, {ip: b, device_type: linux}]\n',
+      'd.yaml',
+    );
+    const plan = parseCommandFile('acme_os: show acme\nall: show version\n', 'c.yaml', inventory);
+    const texts = inventory.devices.map((device) => commandsFor(plan, device).map(({ text }) => text));
+    expect(texts).toEqual([['show acme'], ['show version']]);
+    expect(problemsOf(() => parseCommandFile('acme_so: x', 'c.yaml', inventory))).toContain(
+      'did you mean acme_os?',
+    );
   });
 
   test('suggests its own platforms as well', () => {

@@ -88,6 +88,30 @@ describe('a command that changes nothing', () => {
   });
 });
 
+describe('on what is built on linux', () => {
+  test.each<[PlatformName, string]>([
+    ['cumulus_linux', 'nv config apply'],
+    ['cumulus_linux', 'sudo net commit'],
+    ['edgecore_sonic', 'sudo config interface shutdown Ethernet0'],
+    ['ovs_linux', 'ovs-vsctl --if-exists del-br br0'],
+    ['f5_linux', 'tmsh -q modify sys db x value y'],
+    ['dell_isilon', 'isi network interfaces modify x'],
+    ['dell_isilon', 'rm x'],
+  ])('%s wants a yes for `%s`', (name, line) => {
+    expect(wantsConsent(platform(name), line)).toBe(true);
+  });
+
+  test.each<[PlatformName, string]>([
+    ['cumulus_linux', 'nv show interface'],
+    ['edgecore_sonic', 'show runningconfiguration all'],
+    ['ovs_linux', 'ovs-vsctl show'],
+    ['f5_linux', 'tmsh -q show net route'],
+    ['dell_isilon', 'isi status'],
+  ])('%s runs `%s`', (name, line) => {
+    expect(wantsConsent(platform(name), line)).toBe(false);
+  });
+});
+
 describe('on linux', () => {
   test.each([
     'rm -rf /tmp/x',
