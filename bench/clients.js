@@ -67,6 +67,11 @@ export function peerCommand({ program, shape }, ready, { targets, concurrency, c
   ];
 }
 
+/** The variables of a peer: it leaves no files beside its program. */
+export function peerEnv(/** @type {import('./provisions.js').Ready} */ ready) {
+  return { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...ready.env };
+}
+
 function programOf(/** @type {string} */ path) {
   return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -88,6 +88,8 @@ function debianPackages(name, versionsOf) {
     await run('apt-get', ['download', ...packages], { cwd: downloads });
     for (const file of readdirSync(downloads)) await run('dpkg', ['-x', join(downloads, file), folder]);
     rmSync(downloads, { recursive: true });
+    // As the package does when it is installed, so that no run has to. Some of its files are no Python 3.
+    await run(program, ['-m', 'compileall', '-q', folder]).catch(() => {});
   }
 }
 

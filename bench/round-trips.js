@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { countRightOfPeer } from './answers.js';
-import { CLIENTS, peerCommand } from './clients.js';
+import { CLIENTS, peerCommand, peerEnv } from './clients.js';
 import { startFarm } from './farm.js';
 import { COMMAND, rightAnswer, startLabProcess } from './lab.js';
 import { measure } from './measure.js';
@@ -136,7 +136,7 @@ async function askNetrun(/** @type {Place} */ { inventory }, /** @type {string[]
 async function askPeer({ device, targets }, client, ready) {
   const command = peerCommand(client, ready, { targets, concurrency: 1, command: COMMAND });
   const { stdout, stderr } = await measure(command, {
-    env: { ...process.env, ...ready.env },
+    env: peerEnv(ready),
     mostSeconds: MOST_SECONDS_A_RUN,
   });
   const isRight = countRightOfPeer(stdout, [device], rightAnswer) === 1;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { countRightOfPeer } from './answers.js';
-import { CLIENTS, peerCommand } from './clients.js';
+import { CLIENTS, peerCommand, peerEnv } from './clients.js';
 import { COMMAND, rightAnswer } from './lab.js';
 import { measure } from './measure.js';
 import { askDevices, writeInventory, writeTargets } from './netrun.js';
@@ -111,8 +111,7 @@ async function runOf(client, { devices, inventory, targets, concurrency }, provi
     concurrency: concurrency ?? DEFAULT_CONCURRENCY,
     command: COMMAND,
   });
-  const env = { ...process.env, ...ready.env };
-  const measured = await measure(command, { env, mostSeconds: MOST_SECONDS_A_RUN });
+  const measured = await measure(command, { env: peerEnv(ready), mostSeconds: MOST_SECONDS_A_RUN });
   return { ...measured, asked, right: countRightOfPeer(measured.stdout, devices, rightAnswer) };
 }
 

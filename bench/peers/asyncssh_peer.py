@@ -1,9 +1,8 @@
 """asyncssh: one event loop."""
 
-import asyncio
-
 import asyncssh
-from contract import PASSWORD, SECRET, USERNAME, answer, arguments, show, timed, trouble
+from contract import PASSWORD, SECRET, USERNAME, answer, arguments, show, timed
+from one_loop import ask_all
 
 given = arguments()
 
@@ -46,19 +45,6 @@ async def ask(device):
         return answer(device, text)
 
 
-async def ask_all():
-    places = asyncio.Semaphore(given.concurrency)
-
-    async def in_turn(device):
-        async with places:
-            try:
-                return await ask(device)
-            except Exception as error:
-                return trouble(device, error)
-
-    return await asyncio.gather(*map(in_turn, given.devices))
-
-
 with timed():
-    results = asyncio.run(ask_all())
+    results = ask_all(ask, given.devices, given.concurrency)
 show(results)

@@ -1,8 +1,7 @@
 """scrapli 2, whose sessions run in its own library, outside of Python; driven with asyncio."""
 
-import asyncio
-
-from contract import PASSWORD, SECRET, USERNAME, answer, arguments, show, timed, trouble
+from contract import PASSWORD, SECRET, USERNAME, answer, arguments, show, timed
+from one_loop import ask_all
 from scrapli import AuthOptions, Cli, LookupKeyValue, TransportBinOptions, TransportSsh2Options
 
 TRANSPORTS = {"ssh2": TransportSsh2Options, "bin": TransportBinOptions}
@@ -26,19 +25,6 @@ async def ask(device):
         return answer(device, (await connection.send_input_async(input_=given.command)).result)
 
 
-async def ask_all():
-    places = asyncio.Semaphore(given.concurrency)
-
-    async def in_turn(device):
-        async with places:
-            try:
-                return await ask(device)
-            except Exception as error:
-                return trouble(device, error)
-
-    return await asyncio.gather(*map(in_turn, given.devices))
-
-
 with timed():
-    results = asyncio.run(ask_all())
+    results = ask_all(ask, given.devices, given.concurrency)
 show(results)
