@@ -40,7 +40,16 @@ export type HostKeyFiles = {
 };
 
 /** A key that a server has shown. */
-type ShownKey = { readonly name: string; readonly keyType: string; readonly key: string };
+export type ShownKey = { readonly name: string; readonly keyType: string; readonly key: string };
+
+/** How a key that a server shows stands to what is known of it. */
+type Standing =
+  | { readonly type: 'known' | 'pinned' }
+  /** Nothing is known of the server; maybe who signs its certificates. */
+  | { readonly type: 'new'; readonly authority: KnownKey | undefined }
+  | { readonly type: 'changed'; readonly known: readonly KnownKey[] }
+  | { readonly type: 'unlike-pinned'; readonly pinned: readonly PinnedKey[] }
+  | { readonly type: 'revoked'; readonly by: KnownKey };
 
 /** All that is known of host keys, in one run; the only one who writes it down. */
 export interface HostKeys {
@@ -50,8 +59,10 @@ export interface HostKeys {
   answer(ask: HostKeyAsk, device: string): AnswerTo<HostKeyAsk>;
   /** Takes note that a server has the private key to a key that was taken. */
   proven(report: HostKeyReport): void;
-  /** What the files have for a server; `own` is netrun's file, or the only one that counts. */
-  find(server: ServerName, rule: Pick<HostKeyRule, 'userFiles'>): readonly KnownKey[];
+  /** How a key stands to what is known of the server. */
+  standing(shown: Omit<HostKeyAsk, 'type'>): Standing;
+  /** What the files have for a server. */
+  find(server: ServerName): readonly KnownKey[];
   /** Keys that were taken, and proven, of servers of which none had been known. */
   readonly news: readonly ShownKey[];
   /** Nothing was known of any server when the run began. */
@@ -106,6 +117,23 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
     const open = findOpen(server, others);
     return open.some(isHostKey) ? open : [...open, ...findHashed(server, others)];
   };
+  const ruleFor = (server: ServerName) => rules.get(fullName(server)) ?? ANY_SERVER;
+  const standingOf = (shown: Omit<HostKeyAsk, 'type'>): Standing => {
+    const rule = ruleFor(shown);
+    const others = othersFor(rule);
+    const by = isRevoked(shown, shown.key, others);
+    if (by) return { type: 'revoked', by };
+    const { pinned } = rule;
+    if (pinned) {
+      const isRight = pinned.some((one) => one.fingerprint === fingerprint(shown.key));
+      return isRight ? { type: 'pinned' } : { type: 'unlike-pinned', pinned };
+    }
+    const all = find(shown, others);
+    const known = all.filter(isHostKey);
+    if (known.some(({ key }) => key === shown.key)) return { type: 'known' };
+    if (known.length > 0) return { type: 'changed', known };
+    return { type: 'new', authority: all.find(({ marker }) => marker === 'cert-authority') };
+  };
   const take = ({ keyType, key, ...server }: HostKeyAsk, { isKnown }: { isKnown: boolean }) => {
     const name = fullName(server);
     if (taken.get(name)?.key !== key) taken.set(name, { name, keyType, key, isKnown });
@@ -137,34 +165,34 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       return { fingerprints: [...new Set(right.map(({ key }) => fingerprint(key)))], types: typesOf(keys) };
     },
 
+    standing: standingOf,
+
     answer(ask, device) {
-      const rule = rules.get(fullName(ask)) ?? ANY_SERVER;
-      const others = othersFor(rule);
+      const { checking } = ruleFor(ask);
       const shown = `${ask.keyType} ${fingerprint(ask.key)}`;
-      const revoked = isRevoked(ask, ask.key, others);
-      if (revoked) {
-        return refuse(
-          `the host key that it shows is revoked: ${shown} (${placeOf(revoked)})`,
-          'somebody who should not have that key may be in between: check the network, and give the device a new key',
-        );
+      const standing = standingOf(ask);
+      if (standing.type !== 'revoked' && checking === 'off') return ACCEPT;
+      switch (standing.type) {
+        case 'revoked':
+          return refuse(
+            `the host key that it shows is revoked: ${shown} (${placeOf(standing.by)})`,
+            'somebody who should not have that key may be in between: check the network, and give the device a new key',
+          );
+        case 'pinned':
+          return ACCEPT;
+        case 'unlike-pinned':
+          return refuse(
+            `it shows the host key ${shown}, and the inventory says ${listed(standing.pinned.map(pinnedText))}`,
+            'if that is its new key, write it into "host_keys" in the inventory; else somebody may be in between',
+          );
+        case 'known':
+          return take(ask, { isKnown: true });
+        case 'changed':
+          return refuse(changed(standing.known, ask), replaceHint(device));
+        case 'new':
+          break;
       }
-      const { checking, pinned } = rule;
-      if (checking === 'off') return ACCEPT;
-      if (pinned) {
-        if (pinned.some((one) => one.fingerprint === fingerprint(ask.key))) return ACCEPT;
-        return refuse(
-          `it shows the host key ${shown}, and the inventory says ${listed(pinned.map(pinnedText))}`,
-          'if that is its new key, write it into "host_keys" in the inventory; else somebody may be in between',
-        );
-      }
-      const known = find(ask, others);
-      const keys = known.filter(isHostKey);
-      const name = fullName(ask);
-      if (keys.some(({ key }) => key === ask.key)) {
-        return take(ask, { isKnown: true });
-      }
-      if (keys.length > 0) return refuse(changed(keys, ask), replaceHint(device));
-      const earlier = taken.get(name);
+      const earlier = taken.get(fullName(ask));
       if (earlier && earlier.key !== ask.key) {
         return refuse(
           `it shows the host key ${shown}, and showed ${earlier.keyType} ${fingerprint(earlier.key)} to another connection of this run`,
@@ -172,7 +200,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
         );
       }
       if (checking === 'strict') {
-        const authority = known.find(({ marker }) => marker === 'cert-authority');
+        const { authority } = standing;
         const but = authority ? `; netrun cannot check certificates, which ${placeOf(authority)} is for` : '';
         return refuse(`its host key is not known: ${shown}${but}`, scanHint(device));
       }
@@ -186,7 +214,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       (key.isKnown ? found : news).push(key);
     },
 
-    find: (server, rule) => find(server, othersFor(rule)),
+    find: (server) => find(server, othersFor(ruleFor(server))),
     news,
     wasEmpty: [ownHosts, ...defaultUserHosts, ...systemHosts].every(({ all }) => all.length === 0),
 
@@ -209,7 +237,7 @@ const ACCEPT = { verdict: 'accept' } as const;
  * The name of a server in netrun's own file: those of its jump hosts come first, with slashes between them. No name of
  * a host has a slash, so OpenSSH never takes such a line for one of its own.
  */
-function fullName({ host, port, path }: ServerName): string {
+export function fullName({ host, port, path }: ServerName): string {
   return [...path.map((hop) => hop.toLowerCase()), knownHostsName(host, port)].join('/');
 }
 

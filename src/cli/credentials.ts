@@ -5,6 +5,7 @@ import { PLAIN_SSH } from '../model/login.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
+import type { LoginSettings } from './options/login.ts';
 import type { RunOptions } from './options.ts';
 import { withoutSecrets } from './secret-variables.ts';
 import { sshConfigs } from './ssh-configs.ts';
@@ -28,7 +29,7 @@ type Complete = {
 export async function completeCredentials(
   devices: readonly InventoryDevice[],
   bastions: readonly InventoryDevice[],
-  options: RunOptions,
+  options: LoginSettings & Pick<RunOptions, 'dryRun' | 'allowCommandsFromInventory'>,
   io: Io,
 ): Promise<Complete> {
   const { dryRun } = options;

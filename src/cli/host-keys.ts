@@ -31,6 +31,9 @@ function hostKeyFiles(
 
 /** The host keys of a run: what its workers are told of them, who answers their questions, and what is told at the end. */
 export type RunHostKeys = {
+  readonly keys: HostKeys;
+  /** netrun's own file, or the one that the user named. */
+  readonly file: string;
   /** What the user should know before anything is contacted. */
   readonly warnings: readonly string[];
   /** The device with what is known of its keys. */
@@ -61,6 +64,8 @@ export function hostKeysOfRun(
     return { ...server, ssh: { ...server.ssh, hostKeys, route: { ...route, server: jump } } };
   };
   return {
+    keys,
+    file: files.own,
     warnings: options.hostKeys.value === 'off' ? [UNCHECKED] : [],
     expect: (device, login) => ({ ...device, ...expectServer(device, ruleOf(options, login, device)) }),
     answerers: (devices) => ({

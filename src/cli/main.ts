@@ -11,6 +11,7 @@ const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io)
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
   inventory: async (argv, io) => (await import('./show-inventory.ts')).showInventory(argv, io),
   last: async (argv, io) => (await import('./last.ts')).last(argv, io),
+  trust: async (argv, io) => (await import('./trust.ts')).trust(argv, io),
   config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),
   platforms: async (argv, io) => (await import('./show-platforms.ts')).showPlatforms(argv, io),
   schema: async (argv, io) => (await import('./show-schema.ts')).showSchema(argv, io),

@@ -18,7 +18,7 @@ type LookedUp = { readonly devices: readonly InventoryDevice[]; readonly notes: 
 export async function lookUpReferences(
   devices: readonly InventoryDevice[],
   { inventory, origins }: ChosenDevices,
-  options: RunOptions,
+  options: Pick<RunOptions, 'dryRun' | 'username' | 'askPass' | 'askSecret' | 'allowCommandsFromInventory'>,
   io: Io,
 ): Promise<LookedUp> {
   const uid = process.getuid?.();

@@ -4,6 +4,7 @@ export const SUBCOMMANDS = {
   demo: 'a run against three simulated routers',
   inventory: 'what the inventory says, and where',
   last: 'the last run again, in any format',
+  trust: 'the host keys of devices: known, new and changed ones',
   config: 'where each option has its value from',
   platforms: 'the platforms that netrun knows, or one of them in full',
   schema: 'the JSON Schema of a kind of file',

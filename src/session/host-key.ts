@@ -90,7 +90,7 @@ type Shown = Pick<HostKeyAsk, 'keyType' | 'key'> & {
 };
 
 /** A public key as SSH sends it (RFC 4253, section 6.6) begins with the name of its type. */
-function publicKey(key: Buffer): Pick<HostKeyAsk, 'keyType' | 'key'> {
+export function publicKey(key: Buffer): Pick<HostKeyAsk, 'keyType' | 'key'> {
   const end = 4 + key.readUInt32BE(0);
   if (end > key.length) throw new Error('it is not a public key');
   return { keyType: key.toString('latin1', 4, end), key: key.toString('base64') };

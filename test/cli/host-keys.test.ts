@@ -173,7 +173,7 @@ describe('a server with another key in front of a known device', () => {
 
   test('sees it only where checking is off', async () => {
     const { seen } = await meetImpostor(['--host-keys', 'off', '--login-timeout', '1']);
-    expect(seen.authentications).toBe(1);
+    expect(seen.authentications).toBeGreaterThan(0);
   });
 });
 

@@ -1,0 +1,46 @@
+import { listedBastions } from '../access/listed-bastions.ts';
+import type { Device, InventoryDevice } from '../model/device.ts';
+import { chooseDevices } from './chosen-devices.ts';
+import { completeCredentials } from './credentials.ts';
+import { refuseForeignCommands } from './foreign-commands.ts';
+import type { Io } from './io.ts';
+import { lookUpReferences } from './references.ts';
+
+type Options = Parameters<typeof chooseDevices>[0] &
+  Parameters<typeof refuseForeignCommands>[2] &
+  Omit<Parameters<typeof lookUpReferences>[2], 'dryRun'> &
+  Omit<Parameters<typeof completeCredentials>[2], 'dryRun'>;
+
+/** Devices, and how to get to them, for who does not log in there. */
+export type Reached = {
+  /** As the inventory has them, in the same order as `devices`. */
+  readonly chosen: readonly InventoryDevice[];
+  readonly devices: readonly Device[];
+  readonly notes: readonly string[];
+};
+
+/**
+ * Selects devices and finds the way to each. Credentials are looked up and asked for only where there are jump hosts on
+ * the way that are to be gone through.
+ * @throws UsageError with all that is wrong
+ */
+export async function reachDevices(
+  options: Options,
+  io: Io,
+  purpose: 'look at names' | 'connect',
+): Promise<Reached> {
+  const found = await chooseDevices(options, io);
+  const chosen = found.devices.filter(({ skip }) => !skip);
+  const bastions = listedBastions(found.inventory.devices, chosen, options.jump);
+  await refuseForeignCommands([...chosen, ...bastions], found, options);
+  const complete = async (dryRun: boolean) => {
+    const wanted = { ...options, dryRun };
+    const { devices, notes } = await lookUpReferences([...chosen, ...bastions], found, wanted, io);
+    const [own, gone] = [devices.slice(0, chosen.length), devices.slice(chosen.length)];
+    const ready = await completeCredentials(own, gone, wanted, io);
+    return { chosen, devices: ready.devices, notes: [...found.inventory.notes, ...notes, ...ready.notes] };
+  };
+  const plain = await complete(true);
+  const isBehind = plain.devices.some(({ ssh }) => ssh.route.type === 'jump');
+  return purpose === 'connect' && isBehind ? complete(false) : plain;
+}
