@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DetectedPlatforms, detectedPlatforms } from '../access/detected-platforms.ts';
 import { listedBastions } from '../access/listed-bastions.ts';
 import type { Memory } from '../access/memory.ts';
 import { plainDevices } from '../access/plain-devices.ts';
@@ -68,6 +69,7 @@ export async function makePlan(
     throw new UsageError([{ message: 'the devices to repeat are no longer in the inventory' }]);
   }
   const plain = plainDevices(stateFolder(io.env));
+  const detected = detectedPlatforms(stateFolder(io.env));
   const hostKeys = hostKeysOfRun(options, io.env, { isWatched: io.stderr.isTTY === true });
   const isStreamed =
     options.outputDir !== undefined || options.outputs.every(({ format }) => REPORTERS[format].isStreamed);
@@ -82,6 +84,7 @@ export async function makePlan(
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
     pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
+    ...rememberedOf(device, detected),
     output,
   });
   const notes = [...inventory.notes];
@@ -122,10 +125,15 @@ export async function makePlan(
     notes: [...notes, ...lookedUp.notes, ...ready.notes],
     warnings: [...inventory.warnings, ...hostKeys.warnings],
     typed: ready.typed,
-    memories: [plain],
+    memories: [plain, detected],
     hostKeys,
     spillFolder,
   };
+}
+
+function rememberedOf(device: Device, memory: DetectedPlatforms): Pick<Job, 'detected'> {
+  const detected = device.platform === 'autodetect' ? memory.of(device) : undefined;
+  return detected ? { detected } : {};
 }
 
 /** What is to be typed on a device; a skip where it has no such command. */

@@ -1,3 +1,4 @@
+import type { Detected } from './detected.ts';
 import type { Answer, Deadlines, Device } from './device.ts';
 
 /** One line to type at a device's prompt. */
@@ -29,6 +30,8 @@ export type Job = {
   readonly rejectCheck: boolean;
   /** Save round trips by sending what the device is expected to ask for before it asks; never the secret. */
   readonly pipelining: boolean;
+  /** What the device turned out to be the last time, where nobody says it; absent: it is to be found out. */
+  readonly detected?: Detected;
   readonly output: OutputLimits;
 };
 

@@ -1,3 +1,4 @@
+import type { Detected } from './detected.ts';
 import type { Failure } from './failure.ts';
 
 /** What a device printed between the echo of a command and its next prompt. */
@@ -32,6 +33,10 @@ export type Outcome = Verdict & {
   readonly notes: readonly string[];
   /** From the start of connecting to the last byte of the last reply; waiting in the queue and logging out excluded. */
   readonly durationMs: number;
+  /** What it turned out to be, where nobody had said it. */
+  readonly detected?: Detected;
+  /** What was remembered of it does not fit any more: better nothing is the next time. */
+  readonly wasMisjudged?: true;
   /** The device could not take what was sent ahead: better nothing is the next time. */
   readonly lostAhead?: true;
   /** How many connections were opened. */

@@ -4,6 +4,7 @@ import type { Outcome, Reply } from './outcome.ts';
 
 /** All that became of one device. */
 export type Result = {
+  /** With the platform that it turned out to be, where nobody had said it. */
   readonly device: Device;
   readonly replies: readonly Reply[];
   readonly outcome: Outcome;
@@ -41,7 +42,9 @@ export function assembler(devices: readonly Device[]): (event: RunEvent) => Resu
     if (event.type === 'again') replies.delete(event.index);
     const device = devices[event.index];
     if (event.type !== 'finished' || !device) return undefined;
-    const result = { device, replies: replies.get(event.index) ?? [], outcome: event.outcome };
+    const { outcome } = event;
+    const seen = outcome.detected ? { ...device, platform: outcome.detected.platform } : device;
+    const result = { device: seen, replies: replies.get(event.index) ?? [], outcome };
     replies.delete(event.index);
     return result;
   };

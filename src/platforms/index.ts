@@ -11,6 +11,7 @@ import { arrisCer } from './arris.ts';
 import { arubaAosCx, arubaOs } from './aruba.ts';
 import { asterfusionAsternos } from './asterfusion.ts';
 import { audiocodes66, audiocodes72, audiocodesShell } from './audiocodes.ts';
+import { autodetect } from './autodetect.ts';
 import { bintecBoss } from './bintec.ts';
 import { brocadeFos } from './brocade-fos.ts';
 import { calixB6 } from './calix.ts';
@@ -30,6 +31,7 @@ import { ciscoXr } from './cisco-xr.ts';
 import { netscaler } from './citrix.ts';
 import { cloudgenixIon } from './cloudgenix.ts';
 import { dellOs6, dellOs9, dellOs10, dellPowerConnect, dellSonic } from './dell.ts';
+import { type Detection, detection } from './detection.ts';
 import { digiTransport } from './digi.ts';
 import { dlinkDs } from './dlink.ts';
 import { ekinopsEk360, oneaccessOneos } from './ekinops.ts';
@@ -264,11 +266,14 @@ export const PLATFORMS = {
   generic,
   generic_termserver: generic,
   terminal_server: generic,
-  autodetect: generic,
+  autodetect,
 } satisfies Record<string, Platform>;
 
 /** A device type that netrun knows. */
 export type PlatformName = keyof typeof PLATFORMS;
+
+/** What tells the platforms apart on the devices themselves. */
+export const DETECTION: Detection<PlatformName> = detection;
 
 /** What netrun knows of a platform, as the contract says it. */
 export function platform(name: PlatformName): Platform {

@@ -1,4 +1,5 @@
 import type { AnswerTo, Ask, AskMain } from '../model/ask.ts';
+import type { Detected } from '../model/detected.ts';
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
@@ -7,9 +8,11 @@ import { isReadOnly } from '../model/safe-command.ts';
 import { platformOf } from '../platforms/index.ts';
 import type { Channels } from './channels.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
+import { Detecting, isUnknown, platformNamedBy, taskAs } from './detecting.ts';
 import { Execution } from './execution.ts';
 import { aheadOf, aloneCommand } from './opening.ts';
 import { Session, type SessionOptions } from './session.ts';
+import type { Transport } from './transport.ts';
 import { HeldBack, Trouble, trouble } from './trouble.ts';
 
 /** What a task tells while it runs. */
@@ -61,8 +64,10 @@ export async function runJob(
   /** Resolves when connections that let nobody in are gone. */
   let gone = Promise.resolve();
   /** What is going on there, in the shell or without. */
-  let session: Session | Execution | undefined;
-  let isRejected = false;
+  let session: Session | Execution | Detecting | undefined;
+  let detected: Detected | undefined;
+  let answered = 0;
+  let refused = 0;
   let hasLostAhead = false;
   const listener = {
     stage: (stage: Stage) => link.stage(stage),
@@ -72,7 +77,8 @@ export async function runJob(
       notes.push('what was sent ahead was lost and sent again; the next runs send nothing ahead to it');
     },
     reply: (reply: Reply) => {
-      isRejected ||= reply.status === 'rejected';
+      if (reply.status === 'rejected') refused++;
+      else answered++;
       link.reply(reply);
     },
   };
@@ -85,8 +91,17 @@ export async function runJob(
       durationMs: endedAt - startedAt,
       attempts,
       ...(hasLostAhead ? { lostAhead: true } : {}),
+      ...(detected ? { detected } : {}),
+      ...(detected && detected === task.job.detected && seemsMisjudged(verdict)
+        ? { wasMisjudged: true }
+        : {}),
     };
   };
+  /** What is remembered of a device may be wrong where the session does not come to its commands, or none is known there. */
+  const seemsMisjudged = (verdict: Verdict) =>
+    verdict.status === 'failed'
+      ? verdict.failure.kind === 'prompt' || verdict.failure.kind === 'enable'
+      : refused > 0 && answered === 0;
 
   using whole = new Deadline(cancel);
   using deadline = new Deadline(whole.signal);
@@ -127,16 +142,47 @@ export async function runJob(
     }
   };
 
-  const perform = async (opened: Channels, { device, job }: DeviceTask): Promise<void> => {
-    const options = { device, platform: platformOf(device), job, deadline, listener, ask, now };
+  /** @returns the shell in which it was found out what the device is, at its prompt; undefined where it was known before */
+  const detect = async (opened: Channels, { device, job }: DeviceTask): Promise<Transport | undefined> => {
+    const { identification } = opened;
+    const isAsBefore = job.detected?.identification === identification;
+    const named = platformNamedBy(identification);
+    if (isAsBefore || named) {
+      detected = isAsBefore ? job.detected : named && { platform: named, identification };
+      return undefined;
+    }
+    const { transport } = await openShell(opened, {
+      device,
+      platform: platformOf(device),
+      job,
+      deadline,
+      listener,
+      ask,
+      now,
+    });
+    const detecting = new Detecting(transport, { device, job, identification, deadline, listener, ask, now });
+    session = detecting;
+    detected = { platform: await detecting.perform(), identification };
+    return transport;
+  };
+
+  const perform = async (opened: Channels, asked: DeviceTask): Promise<void> => {
+    const found = isUnknown(asked.device) ? await detect(opened, asked) : undefined;
+    const { device, job } = detected ? taskAs(detected.platform, asked) : asked;
+    const type = platformOf(device);
+    const options = { device, platform: type, job, deadline, listener, ask, now };
     const alone = aloneCommand(options);
     if (alone) {
+      found?.write(type.logout + type.enter);
       const execution = new Execution(opened, { ...options, command: alone });
       session = execution;
       if ((await execution.perform()) === 'run') return;
       listener.note('it runs no single commands: the command was typed in its shell');
     }
-    const { transport, sentAhead } = await openShell(opened, options);
+    // An Enter brings the prompt once more, as the end of a greeting.
+    if (!alone) found?.write(type.enter);
+    const { transport, sentAhead } =
+      found && !alone ? { transport: found, sentAhead: [] } : await openShell(opened, options);
     const shell = new Session(transport, { ...options, sentAhead });
     session = shell;
     await shell.perform();
@@ -149,7 +195,7 @@ export async function runJob(
     if (cancel.aborted) return outcome({ status: 'cancelled' });
     const job = await connect(task.job);
     if (connection) await perform(connection, { ...task, job });
-    return outcome({ status: isRejected ? 'rejected' : 'ok' });
+    return outcome({ status: refused > 0 ? 'rejected' : 'ok' });
   } catch (error) {
     session?.giveUp();
     if (cancel.aborted) return outcome({ status: 'cancelled' });
@@ -183,7 +229,11 @@ async function openShell(
   return { transport: await connection.shell(type.terminal, ahead), sentAhead };
 }
 
-function failureOf(error: unknown, session: Session | Execution | undefined, task: DeviceTask): Failure {
+function failureOf(
+  error: unknown,
+  session: Session | Execution | Detecting | undefined,
+  task: DeviceTask,
+): Failure {
   if (!(error instanceof Trouble)) return bug(error);
   if (!session) return error.failure;
   const { failure } = error;

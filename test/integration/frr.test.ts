@@ -210,6 +210,17 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
     }, 10_000);
   });
 
+  it('finds out that routers work as Cisco IOS does, and enters their privileged mode', async () => {
+    const unknown = routers.map((router) => ({ ...router, platform: 'autodetect' as const }));
+    const run = await netrunJson(['show running-config'], { inventory: inventoryOf(unknown) });
+
+    expect(run.report.results).toEqual(
+      routers.map((router) =>
+        okResult(router, [{ command: 'show running-config', output: expect.stringMatching(/\nend$/) }]),
+      ),
+    );
+  });
+
   it('types a command at a router that was taken for a Linux host, whose single commands it ignores', async () => {
     const before = (await servers.log('edge1.typed')).length;
     const host = { ...withoutSecret(plain), platform: 'linux' } as const;

@@ -147,6 +147,16 @@ describe.skipIf(lack !== undefined)('netrun and real OpenSSH hosts', () => {
     expect(run.report.results[0]).toMatchObject({ replies: [{ command, ...reply }], notes: [] });
   });
 
+  it('finds out that hosts are Linux hosts, whatever their shell, prompt and banner', async () => {
+    const hosts = servers.devices.map(withoutSecret);
+    const unknown = hosts.map((host) => ({ ...host, platform: 'autodetect' as const }));
+    const run = await netrunJson(['uname -n'], { inventory: inventoryOf(unknown) });
+
+    expect(run.report.results).toEqual(
+      hosts.map((host) => okResult(host, [{ command: 'uname -n', output: host.name, exitCode: 0 }])),
+    );
+  });
+
   it('ends a program that was waited for too long', async () => {
     const inventory = inventoryOf([withoutSecret(web)]);
     const stubborn = `exec 2>/dev/null; trap 'echo got TERM >"$HOME/ended"; exit' TERM; echo begun; while :; do sleep 0.1; done`;

@@ -14,6 +14,8 @@ export type LabRun = {
   readonly commands: readonly string[];
   readonly behaviour?: Partial<Behaviour>;
   readonly device?: Partial<Device>;
+  /** What netrun is told that it is; absent: what it is. */
+  readonly as?: Device['platform'];
   readonly deadlines?: Partial<Deadlines>;
   readonly job?: Partial<Job>;
   readonly cancel?: AbortSignal;
@@ -38,7 +40,12 @@ export async function onLab({ commands, behaviour, deadlines, ...run }: LabRun):
   if (!labDevice) throw new Error('the lab has one device');
   const plain = jobOf(...commands);
   const job = { ...plain, ...run.job, deadlines: { ...plain.deadlines, ...deadlines } };
-  const ran = await runOn({ ...deviceOf(labDevice), ...run.device }, job, openSsh, run.cancel);
+  const ran = await runOn(
+    { ...deviceOf(labDevice), ...run.device, ...(run.as && { platform: run.as }) },
+    job,
+    openSsh,
+    run.cancel,
+  );
   await setTimeout(LATE_MS);
   const { outcome, replies } = ran;
   return {

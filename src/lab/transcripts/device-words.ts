@@ -15,6 +15,8 @@ export type DeviceWords = {
   readonly secretPrompt: string;
   /** The command that prints a few lines about the device. */
   readonly version: string;
+  /** The first lines of what that command prints; absent: the platform's title. */
+  readonly about?: string;
   /** The command whose output takes several pages. */
   readonly long: string;
   /** The command that leads to the mode in which the device is configured; undefined: it is not played. */
@@ -102,7 +104,11 @@ function commandsOf(platform: Platform, words: DeviceWords, loginMode: string): 
           },
         ]
       : []),
-    { syntax: words.version, modes, answer: (facts) => print(versionText(platform, facts)) },
+    {
+      syntax: words.version,
+      modes,
+      answer: (facts) => print(versionText(words.about ?? platform.title, facts)),
+    },
     { syntax: words.long, modes: [working], answer: (facts) => print(longText(facts)) },
     {
       syntax: 'show file <name...>',
@@ -131,8 +137,8 @@ function entering(platform: Platform, mode: string): Answer {
   return asks && mode === platform.privileged ? { type: 'elevate' } : { type: 'change-mode', mode };
 }
 
-function versionText({ title }: Platform, { name, index }: Facts): string {
-  return `${title}\nSystem name : ${name}\nSerial number : LAB${String(index).padStart(7, '0')}\n`;
+function versionText(about: string, { name, index }: Facts): string {
+  return `${about}\nSystem name : ${name}\nSerial number : LAB${String(index).padStart(7, '0')}\n`;
 }
 
 /** Long enough for three pages of a terminal with 24 rows. */

@@ -1,5 +1,6 @@
 import { PLATFORMS, type PlatformName } from '../../platforms/index.ts';
 import type { Transcript } from '../transcript.ts';
+import { ABOUT } from './about.ts';
 import { ciscoIos } from './cisco-ios.ts';
 import { CISCO_LIKE_WORDS as switches } from './cisco-like-words.ts';
 import { type DeviceWords, transcriptOf } from './device-words.ts';
@@ -79,7 +80,13 @@ function played<Name extends PlatformName>(
   words: Readonly<Record<Name, DeviceWords>>,
 ): Readonly<Record<Name, Transcript>> {
   const names = Object.keys(PLATFORMS).filter((name): name is Name => Object.hasOwn(words, name));
-  const transcripts = names.map((name) => [name, transcriptOf(PLATFORMS[name], words[name])]);
+  const transcripts = names.map((name) => {
+    const about = ABOUT[name];
+    return [
+      name,
+      transcriptOf(PLATFORMS[name], { ...words[name], ...(about === undefined ? {} : { about }) }),
+    ];
+  });
   // Object.fromEntries forgets which keys it was given.
   return Object.fromEntries(transcripts) as Readonly<Record<Name, Transcript>>;
 }
