@@ -10,6 +10,7 @@ import { visibleLine } from '../reporters/visible.ts';
 import { retries } from '../retry.ts';
 import { rollout } from '../rollout.ts';
 import { run } from '../run.ts';
+import { confirmCommands } from './command-guard.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { lockout } from './lockout.ts';
@@ -41,6 +42,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
       io.stdout.write(describePlan(plan));
       return EXIT.ok;
     }
+    await confirmCommands(plan.devices, plan.jobs, options, io);
     executor ??= open();
     try {
       return await carryOut(plan, options, executor, io);

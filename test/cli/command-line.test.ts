@@ -534,7 +534,7 @@ describe('netrun with an inventory that cannot be used', () => {
     ['nothing', '', /the file is empty/],
     ['only comments', '# no devices yet\n', /there are no devices in this file/],
     ['an empty list', 'routers: []\n', /there are no devices in this file/],
-    ['text', 'switch1\n', /an inventory is a list of devices, not text/],
+    ['text', 'a text, and no inventory\n', /an inventory is a list of devices, not text/],
     ['no address', '- {device_type: cisco_ios}\n', /:1:3: this device has neither ip nor host/],
     ['no device type', '- {ip: 192.0.2.1}\n', /:1:3: this device has no device_type.*--platform/],
     [
@@ -592,7 +592,7 @@ describe('netrun with an inventory that cannot be used', () => {
     expect([unnamed.code, named.code, directory.code]).toEqual([2, 2, 2]);
     expect(unnamed.stderr).toMatch(/^devices\.yaml: there is no such file; .*-i FILE/);
     expect(named.stderr).toMatch(/^absent\.yaml: there is no such file/);
-    expect(directory.stderr).toMatch(/this is a directory/);
+    expect(directory.stderr).toMatch(/this is a folder without/);
   });
 
   it('that multiplies its aliases is refused in no time', async () => {

@@ -88,11 +88,39 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on 
   it('-k asks for the password although the inventory has one, and it is the one that counts', async () => {
     const before = lab.counters.loginsRejected;
     await using program = onTerminal(['-i', whole, '-k', 'show clock']);
-    const run = await answer(program, [['Password', 'another\r']]);
+    const run = await answer(program, [
+      ['Password', 'another\r'],
+      ['Again\\? Password \\(Enter: give up\\)', `${PASSWORD}\r`],
+    ]);
+
+    expect(run.stdout).toMatch(/R\d rejected the password of admin \(1 attempt used\)\./);
+    expect(run.stdout).toContain('2 devices: ');
+    expect(run.code).toBe(0);
+    expect(lab.counters.loginsRejected - before).toBe(1);
+  });
+
+  it('a typed password that is wrong is shown to one device, and is given up with Enter', async () => {
+    const before = lab.counters.loginsRejected;
+    await using program = onTerminal(['-i', whole, '-k', 'show clock']);
+    const run = await answer(program, [
+      ['Password', 'another\r'],
+      ['Again\\? Password \\(Enter: give up\\)', '\r'],
+    ]);
 
     expect(run.stdout).toMatch(/failed \(auth\)/);
+    expect(run.stdout).toMatch(/skipped: lockout-guard/);
     expect(run.code).toBe(1);
-    expect(lab.counters.loginsRejected - before).toBe(2);
+    expect(lab.counters.loginsRejected - before).toBe(1);
+  });
+
+  it('a command that may change something wants the number of devices', async () => {
+    await using refused = onTerminal(['-i', whole, 'clear counters']);
+    const no = await answer(refused, [['Type the number of devices \\(2\\) to go on', 'y\r']]);
+    expect(no.stdout).toContain('"clear counters" may change something on R[1-2] (2)');
+    expect(no.code).toBe(2);
+
+    await using agreed = onTerminal(['-i', whole, '--answer', 'confirm=', 'clear counters']);
+    expect((await answer(agreed, [['to go on', '2\r']])).code).toBe(0);
   });
 
   it('-K asks for the secret', async () => {
@@ -141,7 +169,8 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on 
     await using program = onTerminal(['-i', whole, 'show clock'], { NO_COLOR: '1' });
     const run = await answer(program, []);
 
-    expect(run.stdout).not.toContain('\x1b');
+    // The line at the foot is still erased.
+    expect(run.stdout.replaceAll('\x1b[K', '')).not.toContain('\x1b');
     expect(run.code).toBe(0);
   });
 });
