@@ -1,6 +1,6 @@
 import type { InventoryDevice } from '../model/device.ts';
 import { readDevice } from './device-entry.ts';
-import { expand } from './expand.ts';
+import { expand, expandVariables } from './expand.ts';
 import type { Inventory, InventoryDefaults, Reading, Row } from './inventory.ts';
 import { NO_PLATFORMS, readPlatforms } from './own-platforms.ts';
 import { type Place, Problems } from './problems.ts';
@@ -37,8 +37,10 @@ export function buildInventory(
   if (badRows === 'skip') problems.throwIfAny();
   for (const row of rows) {
     const own = badRows === 'skip' ? new Problems(problems.texts) : problems;
-    const mapping = env ? expand(row.mapping, { env, problems: own }) : row.mapping;
-    const device = readDevice(mapping, { ...row, defaults, problems: own });
+    if (row.problems) own.addAll(row.problems);
+    // Where the format has found nothing at all there is nothing more to say.
+    const isEmpty = row.problems !== undefined && row.mapping.entries.size === 0;
+    const device = isEmpty ? undefined : readRow(row, { env, defaults, problems: own });
     if (badRows === 'skip' && own.count > 0) rowOf.set(skippedDevice(row, defaults, own), row);
     else if (device) rowOf.set(device, row);
   }
@@ -61,6 +63,20 @@ export function buildInventory(
     written: (device) =>
       new Map(entriesOf(rowOf.get(device)).map(([key, { value }]) => [key, value] as const)),
   };
+}
+
+function readRow(
+  row: Row,
+  { env, defaults, problems }: Pick<BuildContext, 'env' | 'defaults' | 'problems'>,
+): InventoryDevice | undefined {
+  if (!env) return readDevice(row.mapping, { ...row, defaults, problems });
+  const { variables } = row;
+  return readDevice(expand(row.mapping, { env, problems }), {
+    ...row,
+    ...(variables && { variables: expandVariables(variables, env) }),
+    defaults,
+    problems,
+  });
 }
 
 function entriesOf(row: Row | undefined): (readonly [string, Entry])[] {

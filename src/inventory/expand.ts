@@ -28,6 +28,14 @@ export function expand(mapping: Mapping, context: ExpandContext): Mapping {
   return entries ? { ...mapping, entries } : mapping;
 }
 
+/** The same for variables that the format keeps apart. */
+export function expandVariables({ entries, ...mapping }: Mapping, env: ExpandContext['env']): Mapping {
+  const expanded = [...entries].map(([key, { offset, value }]) => {
+    return [key, { offset, value: mapText(value, (text) => fillIn(text, env)) }] as const;
+  });
+  return { ...mapping, entries: new Map(expanded) };
+}
+
 const AS_WRITTEN: ReadonlySet<string> = new Set<Key>([
   // These have joined devices and groups before any value is looked at.
   'groups',

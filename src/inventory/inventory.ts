@@ -55,6 +55,8 @@ export type Row = {
   readonly variables?: Mapping;
   /** The groups that its place puts it into. */
   readonly groups: readonly string[];
+  /** What the format has seen to be wrong with it alone; where the others go on without it, it is skipped. */
+  readonly problems?: Problems;
 };
 
 /** What a format makes of a source. */

@@ -72,6 +72,11 @@ export class Problems {
     this.#found.set(`${offset}:${message}`, { offset, problem: { ...place, message } });
   }
 
+  /** Takes over what is wrong with a part of the same input. */
+  addAll(part: Problems): void {
+    for (const [key, found] of part.#found) this.#found.set(key, found);
+  }
+
   /** 1-based line of an offset, to point from one place of a text to another. */
   lineOf(offset: number): number {
     return this.texts.placeOf(offset).line ?? 1;

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Reading, Row, Source } from '../inventory.ts';
 import { merge } from '../merge.ts';
+import { Problems } from '../problems.ts';
 import { type Mapping, mappingAt } from '../tree.ts';
 import { deviceOfVariables } from './ansible-device.ts';
 import { openVariableFiles } from './ansible-files.ts';
@@ -34,9 +35,15 @@ export async function readAnsibleGroups(
       ...(await ofHost(name)),
     ];
     const variables = merge([mappingAt([], host.offset), ...layers.reverse()]);
-    const device = deviceOfVariables(name, variables, problems);
-    if (device === 'not over SSH') leftOut.push(name);
-    else rows.push({ key: name, ...device, groups: groups.filter((group) => group !== 'all') });
+    const own = new Problems(problems.texts);
+    const device = deviceOfVariables(name, variables, own);
+    if (device === 'not over SSH') {
+      problems.addAll(own);
+      leftOut.push(name);
+      continue;
+    }
+    const ofRow = { key: name, ...device, groups: groups.filter((group) => group !== 'all') };
+    rows.push(own.count === 0 ? ofRow : { ...ofRow, problems: own });
   }
   const notes = leftOut.length === 0 ? [] : [`${NOT_SSH}: ${leftOut.join(', ')}`];
   if (rows.length === 0 && leftOut.length > 0) problems.add(offset, `${NOT_SSH}, and there are no others`);

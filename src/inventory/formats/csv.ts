@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Reading, Row, Source } from '../inventory.ts';
 import { deviceTypeOf } from '../platform-names.ts';
-import type { Problems } from '../problems.ts';
+import { Problems } from '../problems.ts';
 import { type Entry, mappingAt, type Text, textAt } from '../tree.ts';
 import {
   type Cell,
@@ -92,8 +92,9 @@ function rowOf(cells: readonly Cell[], columns: readonly Column[], problems: Pro
   const extra = cells.slice(columns.length).find(({ text }) => text !== '');
   if (extra) {
     const message = `this line has ${cells.length} columns and the headings ${columns.length}; quote a cell that has the separator in it`;
-    problems.add(extra.offset, message);
-    return undefined;
+    const own = new Problems(problems.texts);
+    own.add(extra.offset, message);
+    return { key: first.text, mapping: mappingAt([], first.offset), groups: [], problems: own };
   }
   const settings = new Map<string, Entry>();
   const variables = new Map<string, Entry>();

@@ -2,8 +2,8 @@ import { hasAddress, labelsOf, ownGroupsOf } from '../device-entry.ts';
 import { suggester } from '../did-you-mean.ts';
 import type { Reading, Row, YamlSource } from '../inventory.ts';
 import { merge } from '../merge.ts';
-import type { Problems } from '../problems.ts';
-import { isNull, kindOf, type List, type Mapping, type Text, type Tree, textAt } from '../tree.ts';
+import { Problems } from '../problems.ts';
+import { isNull, kindOf, type List, type Mapping, mappingAt, type Text, type Tree, textAt } from '../tree.ts';
 
 /**
  * `devices.yaml` as netmiko's users write it. One rule for all its shapes: a mapping with `ip` or `host` is a device.
@@ -29,9 +29,9 @@ export function readDevicesYaml({ root, bases, problems }: YamlSource): Reading 
   if (found.rows.length === 0 && problems.count === 0) problems.add(root.offset, NO_DEVICES);
   const memberships = joinGroups(found, problems);
   const inherit = inheritance(found);
-  const rows = found.rows.map(({ key, mapping }, place) => {
+  const rows = found.rows.map((row, place) => {
     const groups = memberships[place] ?? [];
-    return { groups, mapping: inherit(mapping, groups), ...(key !== undefined && { key }) };
+    return { ...row, groups, mapping: inherit(row.mapping, groups) };
   });
   return { rows, ...(found.platforms && { platforms: found.platforms }) };
 }
@@ -125,9 +125,16 @@ function isSection(mapping: Mapping): boolean {
 
 function readList(list: List, groups: readonly string[], reader: Reader): void {
   for (const item of list.items) {
-    if (item.kind !== 'mapping') reader.problems.add(item.offset, `${EXAMPLE}, not ${kindOf(item)}`);
+    if (item.kind !== 'mapping') reader.found.rows.push(wrongRow(item, groups, reader.problems));
     else if (!isOnlyBase(item, reader)) keepDevice(item, groups, reader);
   }
+}
+
+function wrongRow(item: Tree, groups: readonly string[], { texts }: Problems): Row {
+  const problems = new Problems(texts);
+  problems.add(item.offset, `${EXAMPLE}, not ${kindOf(item)}`);
+  const key = item.kind === 'text' && !isNull(item) ? item.text : undefined;
+  return { ...(key !== undefined && { key }), mapping: mappingAt([], item.offset), groups, problems };
 }
 
 const EXAMPLE = 'a device is a mapping such as {device_type: cisco_ios, ip: 192.0.2.1}';

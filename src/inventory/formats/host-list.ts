@@ -1,6 +1,7 @@
 import { expandHostRange } from '../host-range.ts';
 import { splitHostWord } from '../host-word.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
+import { Problems } from '../problems.ts';
 import { type Entry, mappingAt, textAt } from '../tree.ts';
 import { isCsv } from './csv-headings.ts';
 import { isAnsibleIni } from './ini-lines.ts';
@@ -14,8 +15,7 @@ export function readHostList({ file, text, problems }: Source): Reading {
   const rows: Row[] = [];
   for (const { word, offset } of wordsOf(text)) {
     const found = rowsOf(word, base + offset);
-    if (typeof found === 'string') problems.add(base + offset, found);
-    else rows.push(...found);
+    rows.push(...(typeof found === 'string' ? [wrongRow(word, base + offset, found, problems)] : found));
   }
   if (rows.length === 0 && problems.count === 0) {
     problems.add(base, 'there are no hosts in this list; write one a line');
@@ -46,6 +46,12 @@ function wordsOf(text: string): Word[] {
     const word = match[0].trim();
     return word === '' ? [] : [{ word, offset: match.index + match[0].indexOf(word) }];
   });
+}
+
+function wrongRow(word: string, offset: number, message: string, { texts }: Problems): Row {
+  const problems = new Problems(texts);
+  problems.add(offset, message);
+  return { key: word, mapping: mappingAt([], offset), groups: [], problems };
 }
 
 /** @returns the devices, or what is wrong */

@@ -78,7 +78,6 @@ describe('a program that is an inventory', () => {
       /with --list it ended with code 4; without it was ended by SIGKILL$/,
     ],
     ['true', /inventory: this program printed nothing$/],
-    ['echo "- [1, 2]"', /^output of .*inventory:1:3: a device is a mapping/],
     ['echo "a: {"', /^output of .*inventory:\d+:\d+: a \[ or \{ is opened/],
   ])('that does %j is told of', async (script, expected) => {
     expect(await rejectionOf(load(await program(script)))).toMatch(expected);
@@ -107,6 +106,32 @@ describe('a program that is an inventory', () => {
       'the inventory has shrunk from 8 devices to 6 since the last run',
     ]);
   });
+});
+
+it('What an inventory script of Ansible prints is read, and a host with a template that nobody can fill is skipped', async () => {
+  const listing = {
+    core: { hosts: ['r1', 'r2'], vars: { ansible_network_os: 'cisco.ios.ios', ansible_user: 'ops' } },
+    edge: ['r3'],
+    _meta: {
+      hostvars: {
+        r1: { ansible_host: '192.0.2.1', site: 'kyiv' },
+        r2: { ansible_host: '{{ lookup("x") }}' },
+        r3: { ansible_host: '192.0.2.3', ansible_network_os: 'junos' },
+      },
+    },
+  };
+  const { devices } = await load(
+    await program(`[ "$*" = --list ] || exit 2\ncat <<'END'\n${JSON.stringify(listing)}\nEND\n`),
+  );
+  expect(devices).toMatchObject([
+    { name: 'r1', host: '192.0.2.1', platform: 'cisco_ios', username: 'ops', groups: ['core'] },
+    { name: 'r2', platform: 'cisco_ios', skip: { skip: 'inventory' } },
+    { name: 'r3', host: '192.0.2.3', platform: 'juniper_junos', groups: ['edge'] },
+  ]);
+  expect(devices[0]?.variables).toEqual({ site: 'kyiv' });
+  expect(devices[1]?.skip?.notes).toEqual([
+    expect.stringMatching(/^output of .*inventory:1:\d+: ansible_host is a template/),
+  ]);
 });
 
 describe('a row that is wrong', () => {
@@ -140,6 +165,21 @@ routers:
     const file = join(folder, 'd.yaml');
     await writeFile(file, ROWS);
     expect((await rejectionOf(load(file))).split('\n')).toHaveLength(5);
+  });
+
+  it.each([
+    [
+      'an item that is no mapping',
+      '- {name: r1, ip: h1, device_type: linux}\n- {a: b}\n- oops\n',
+      ['r1', '(nameless)', 'oops'],
+    ],
+    ['a word that is no host', 'h1.example\nh2 x\nh3.example\n', ['h1.example', 'h2 x', 'h3.example']],
+    ['a line of CSV with too many cells', 'name,ip\nr1,h1\nr2,h2,x\nr3,h3\n', ['r1', 'r2', 'r3']],
+  ])('may also be %s', async (_, text, names) => {
+    const { devices } = await load('-', { readStdin: () => Promise.resolve(text) });
+    expect(devices.map(({ name }) => name)).toEqual(names);
+    expect(devices[0]?.skip).toBeUndefined();
+    expect(devices[1]?.skip?.notes[0]).toMatch(/^stdin:\d:\d/);
   });
 
   it('is nothing beside a text that cannot be read at all', async () => {
