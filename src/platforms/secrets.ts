@@ -6,7 +6,7 @@ const PRIVATE_KEY =
 
 /** `password=x`, `"secret": "x"`. */
 const ASSIGNED =
-  /(?<![\w-])(?:[\w-]*-)?(?:password|passwd|passphrase|secret|pre-?shared-(?:key|secret)|psk|psksecret|api-?key|private-key)["']?[ \t]*[:=][ \t]*(?<part>"[^"\n]+"|'[^'\n]+'|[^\s"',;{]+)/i;
+  /(?<![\w-])(?:[\w-]*-)?(?:password|passwd|passphrase|secret|pre-?shared-(?:key|secret)|psk|psksecret|api-?key|private-key)["']?(?:[ \t]*:[ \t]*|=|[ \t]+=[ \t]+)(?<part>"[^"\n]+"|'[^'\n]+'|[^\s"',;{]+)/i;
 
 /** `password x`, `secret 5 x`: words and numbers before it tell how it is stored. */
 const NAMED =
@@ -23,7 +23,7 @@ export const CISCO_SECRETS: readonly RegExp[] = [
   /\bsnmp-server user .*? auth (?:encrypted )?(?:md5|sha[\d-]*) (?<part>\S+)/i,
   /\bsnmp-server user .*? priv (?:encrypted )?(?:aes[\d -]*|3?des ?\d*) (?<part>\S+)/i,
   /\b(?:radius|tacacs|tacacs-server|radius-server|ldap)(?:-server)?\b.*? key (?:\d+ )?(?:encrypted )?(?<part>"[^"\n]+"|\S+)/i,
-  /^\s*(?:server-)?key (?:[0-9] )?(?<part>[^\s\d]\S*|\d\S+)\s*$/i,
+  /^\s*(?:server-)?key (?:[0-9] )?(?<part>[^\s\d]\S*|\d\S+)\s*$/,
   /\bkey-string (?:\d+ )?(?<part>.+)/i,
   /\b(?:isakmp|ikev1|ikev2)\b.*? (?:key|pre-shared-key) (?:\d+ )?(?<part>\S+)/i,
   /\bpre-shared-key (?:local |remote |address \S+ )?(?:key )?(?:\d+ )?(?<part>\S+)/i,

@@ -9,14 +9,14 @@ const CLOCK_LINE =
 const CLOCK_NAMED = /\b(?:current|system|local) (?:date(?: and |\/)?)?time\s*[:=]?\s+(?<part>.+)$/i;
 
 /** Ages in tables: `1d02h`, `3w2d`, `00:12:34`, `1:02:03`. */
-const AGE = /(?<![\d:.])(?<part>\d+[ywd]\d+[wdh]|\d{1,3}:\d\d:\d\d)(?![\d:.])/;
+const AGE = /(?<![\w:.])(?<part>\d+[ywd]\d+[wdh]|\d{1,3}:\d\d:\d\d)(?![\w:.])/;
 
 /** In any output of any device. */
 export const VOLATILE: readonly RegExp[] = [UPTIME, CLOCK_LINE, CLOCK_NAMED, AGE];
 
 /** Packets, bytes, errors and rates of an interface. */
 const COUNTERS =
-  /^\s*(?:\d+ (?:second|minute)s? (?:input|output) rate|(?:RX|TX) (?:packets|bytes|errors))\b.*$|(?<part>\d+) (?=(?:unicast |multicast |broadcast )?(?:packets?|bytes|frames|runts|giants|throttles|errors?|input errors|CRC|overrun|ignored|collisions|broadcasts|multicasts?|drops?|discards?|interface resets|flushes|underruns?)\b)/i;
+  /^\s*(?:\d+ (?:second|minute)s? (?:input|output) rate|(?:RX|TX) (?:packets|bytes|errors))\b.*$|(?<![\w.]|\bMTU(?: is|:)?\s{1,4})(?<part>\d+) (?=(?:unicast |multicast |broadcast )?(?:packets?|bytes|frames|runts|giants|throttles|errors?|input errors|CRC|overrun|ignored|collisions|broadcasts|multicasts?|drops?|discards?|interface resets|flushes|underruns?)\b)/i;
 
 /** Cisco and its relatives. Source: "Cisco IOS Configuration Fundamentals Command Reference". */
 export const CISCO_VOLATILE: readonly RegExp[] = [

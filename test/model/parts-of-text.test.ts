@@ -112,6 +112,8 @@ describe('a secret in an output', () => {
     ['juniper_junos', '    community c1 members 65000:1;'],
     ['huawei', ' undo shutdown'],
     ['fortinet', '        set mode static'],
+    ['mikrotik_routeros', 'public-key=dcKiJ0Tp private-key= endpoint-port=13231'],
+    ['oneaccess_oneos', 'Key fingerprint:'],
     ['linux', 'Filesystem      Size  Used Avail Use% Mounted on'],
   ])('of %s is not in `%s`', (name, line) => {
     expect(redacted(name, line)).toBe(line);
@@ -177,6 +179,9 @@ describe('what changes by itself', () => {
     ['cisco_ios', 'interface GigabitEthernet0/1'],
     ['cisco_ios', ' ip address 10.0.0.1 255.255.255.0'],
     ['cisco_ios', ' ipv6 address 2001:db8::1/64'],
+    ['cisco_ios', '  MTU 1500 bytes, BW 100000 Kbit/sec, DLY 100 usec'],
+    ['cisco_ios', '  MTU is 1514 bytes'],
+    ['hp_comware', 'Number of L2 Discards = 0'],
     ['cisco_ios', ' standby 1 mac-address 0000.0c07.ac01'],
     ['linux', '    link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff'],
     ['juniper_junos', 'set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24'],
