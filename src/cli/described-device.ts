@@ -67,8 +67,8 @@ function showTree(tree: Tree, show: (text: string) => string): string {
   switch (tree.kind) {
     case 'text':
       return show(tree.text);
-    case 'vaulted':
-      return '(in an Ansible vault)';
+    case 'sealed':
+      return '(encrypted, or a template)';
     case 'list':
       return tree.items.map((item) => showTree(item, show)).join(', ');
     case 'mapping':

@@ -1,5 +1,5 @@
 /** What a format made of text: scalars are their source text, and every value knows where it stands. */
-export type Tree = Text | List | Mapping | Vaulted;
+export type Tree = Text | List | Mapping | Sealed;
 
 export type Text = {
   readonly kind: 'text';
@@ -9,8 +9,12 @@ export type Text = {
   readonly plain: boolean;
 } & Located;
 
-/** A value that Ansible Vault has encrypted. */
-type Vaulted = { readonly kind: 'vaulted' } & Located;
+/** A value that nobody can have here, such as one that Ansible Vault has encrypted. */
+type Sealed = {
+  readonly kind: 'sealed';
+  /** The end of a sentence that begins with its name, with the way out. */
+  readonly why: string;
+} & Located;
 
 export type List = { readonly kind: 'list'; readonly items: readonly Tree[] } & Located;
 
@@ -41,8 +45,8 @@ export function kindOf(tree: Tree): string {
   switch (tree.kind) {
     case 'text':
       return 'text';
-    case 'vaulted':
-      return 'a value that Ansible Vault has encrypted';
+    case 'sealed':
+      return 'a value that cannot be had';
     case 'list':
     case 'mapping':
       return `a ${tree.kind}`;
@@ -56,6 +60,14 @@ export const VALUE_WEIGHT = 16;
 export function blank(offset: number): Text {
   return { ...textAt('', offset), plain: true };
 }
+
+/** A value that Ansible Vault has encrypted. */
+export function vaulted(offset: number): Tree {
+  return { kind: 'sealed', why: VAULTED, offset, weight: VALUE_WEIGHT };
+}
+
+const VAULTED =
+  'is encrypted by Ansible Vault, and netrun opens no vaults; leave it out, and netrun asks for what is missing';
 
 /** A text that means itself, at the place that says it. */
 export function textAt(text: string, offset: number): Text {

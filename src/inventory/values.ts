@@ -11,11 +11,11 @@ export type Named = { readonly name: string; readonly value: Tree };
 export function readLine({ name, value }: Named, problems: Problems): string | undefined {
   if (isNull(value)) return undefined;
   if (value.kind !== 'text') {
-    const wayOut =
-      value.kind === 'vaulted'
-        ? 'netrun does not open vaults: leave it out, and netrun asks for what is missing'
-        : 'text that begins with [ or { must be quoted';
-    problems.add(value.offset, `${name} must be text, not ${kindOf(value)}; ${wayOut}`);
+    const why =
+      value.kind === 'sealed'
+        ? value.why
+        : `must be text, not ${kindOf(value)}; text that begins with [ or { must be quoted`;
+    problems.add(value.offset, `${name} ${why}`);
     return undefined;
   }
   const line = value.text.replace(/\r?\n$/, '');

@@ -9,6 +9,7 @@ import {
   type Text,
   type Tree,
   VALUE_WEIGHT,
+  vaulted,
 } from './tree.ts';
 import { explainYamlError } from './yaml-error.ts';
 
@@ -83,7 +84,7 @@ class Builder {
     const offset = this.#base + (node.range?.[0] ?? 0);
     if (isAlias(node)) return this.#resolve(node.source, offset);
     if (depth > MAX_DEPTH) return this.#break(offset, `this is nested more than ${MAX_DEPTH} levels deep`);
-    if (node.tag === '!vault') return { kind: 'vaulted', offset, weight: VALUE_WEIGHT };
+    if (node.tag === '!vault') return vaulted(offset);
     if (
       node.tag !== undefined &&
       node.tag !== '!unsafe' &&

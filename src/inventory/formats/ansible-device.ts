@@ -23,11 +23,13 @@ export function deviceOfVariables(
       })
       .at(-1);
     if (!entry) return undefined;
-    if (entry.value.kind !== 'text') return entry;
-    const filled = fillTemplate(entry.value.text, { name, variables });
-    if ('text' in filled) return { ...entry, value: { ...entry.value, text: filled.text } };
-    problems.add(entry.value.offset, `${entry.key} ${filled.problem}`);
-    return undefined;
+    const { key, value } = entry;
+    if (value.kind === 'sealed') return { ...entry, value: { ...value, why: `(${key}) ${value.why}` } };
+    if (value.kind !== 'text') return entry;
+    const filled = fillTemplate(value.text, { name, variables });
+    if ('text' in filled) return { ...entry, value: { ...value, text: filled.text } };
+    const { offset, weight } = value;
+    return { ...entry, value: { kind: 'sealed', why: `(${key}) ${filled.problem}`, offset, weight } };
   };
   const connection = connectionOf(read(['ansible_connection']));
   if (connection === 'other') return 'not over SSH';
@@ -42,6 +44,7 @@ export function deviceOfVariables(
   if (isOff(read(['ansible_become']))) entries.delete('secret');
   for (const key of SSH_ARGUMENTS) {
     const entry = read([key]);
+    if (entry && entry.value.kind !== 'text' && !entries.has('jump')) entries.set('jump', entry);
     if (entry?.value.kind !== 'text') continue;
     for (const [ours, value] of settingsOfSshArguments(entry.value, problems)) {
       const isTaken = entries.has(ours) || (isRoute(ours) && ROUTES.some((route) => entries.has(route)));
@@ -49,9 +52,7 @@ export function deviceOfVariables(
     }
   }
   const used = new Set([...Object.values(NAMES).flat(), ...SSH_ARGUMENTS]);
-  const rest = [...variables.entries].filter(
-    ([key, { value }]) => !used.has(key) && value.kind !== 'vaulted',
-  );
+  const rest = [...variables.entries].filter(([key, { value }]) => !used.has(key) && value.kind !== 'sealed');
   return { mapping: mappingAt(entries, offset), variables: mappingAt(rest, offset) };
 }
 

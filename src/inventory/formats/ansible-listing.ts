@@ -1,5 +1,15 @@
 import type { Problems } from '../problems.ts';
-import { blank, type Entry, isNull, kindOf, type Mapping, mappingAt, type Text, type Tree } from '../tree.ts';
+import {
+  blank,
+  type Entry,
+  isNull,
+  kindOf,
+  type Mapping,
+  mappingAt,
+  type Text,
+  type Tree,
+  vaulted,
+} from '../tree.ts';
 import { readMapping } from '../values.ts';
 import type { AnsibleBuilder } from './ansible-groups.ts';
 
@@ -48,8 +58,7 @@ function unwrap(value: Tree): Tree {
   if (value.kind !== 'mapping') return value;
   const unsafe = value.entries.get('__ansible_unsafe');
   if (unsafe) return unsafe.value;
-  const { offset, weight } = value;
-  return value.entries.has('__ansible_vault') ? { kind: 'vaulted', offset, weight } : value;
+  return value.entries.has('__ansible_vault') ? vaulted(value.offset) : value;
 }
 
 function namesIn(tree: Tree | undefined, problems: Problems): Text[] {

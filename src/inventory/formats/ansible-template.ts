@@ -23,7 +23,7 @@ export function fillTemplate(
     if (within.includes(name)) problem ??= `is a template in a circle, through "${name}"`;
     else if (!value || isNull(value))
       problem ??= `is a template with "${name}", which is no variable of this host`;
-    else if (value.kind === 'vaulted') problem ??= `is a template with "${name}", which ${VAULTED}`;
+    else if (value.kind === 'sealed') problem ??= `is a template with "${name}", which ${value.why}`;
     else if (value.kind === 'text') {
       const inner = fillTemplate(value.text, host, [...within, name]);
       if ('text' in inner) return inner.text;
@@ -32,10 +32,10 @@ export function fillTemplate(
     return whole;
   });
   if (problem === undefined && /\{[{%]/.test(filled)) problem = 'is a template that only Ansible can fill in';
-  return problem === undefined ? { text: filled } : { problem: `${problem}; ${WAY_OUT}` };
+  if (problem === undefined) return { text: filled };
+  return { problem: problem.includes(';') ? problem : `${problem}; ${WAY_OUT}` };
 }
 
 const ENVIRONMENT =
   /^\{\{\s*(?:lookup|query)\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"](\w+)['"]\s*\)\s*\}\}$/;
-const VAULTED = 'Ansible Vault has encrypted';
 const WAY_OUT = 'write the value, or env:NAME, or leave it out and netrun asks for what is missing';

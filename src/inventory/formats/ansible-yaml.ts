@@ -5,6 +5,7 @@ import { readMapping } from '../values.ts';
 import { AnsibleBuilder } from './ansible-groups.ts';
 import { readListing } from './ansible-listing.ts';
 import { readAnsibleGroups } from './ansible-variables.ts';
+import { pluginOf } from './yaml-looks.ts';
 
 /**
  * Ansible's inventory in YAML (ansible/plugins/inventory/yaml.py): groups with `hosts`, `children` and `vars`; and what
@@ -12,11 +13,10 @@ import { readAnsibleGroups } from './ansible-variables.ts';
  */
 export async function readAnsibleYaml({ root, problems }: YamlSource, source: Source): Promise<Reading> {
   const builder = new AnsibleBuilder(problems);
-  if (root.kind !== 'mapping')
-    problems.add(
-      root.offset,
-      `an inventory is a mapping such as "all: {hosts: {r1: }}", not ${kindOf(root)}`,
-    );
+  const plugin = pluginOf(root);
+  if (plugin)
+    problems.add(plugin.offset, `this configures Ansible's inventory plugin ${plugin.text}; ${PIPE}`);
+  else if (root.kind !== 'mapping') problems.add(root.offset, `${NO_MAPPING}, not ${kindOf(root)}`);
   else if (root.entries.has('_meta')) readListing(root, builder, problems);
   else for (const [name, { value }] of root.entries) readGroup(name, value, { builder, problems });
   if (builder.hosts.size === 0 && problems.count === 0) {
@@ -27,6 +27,9 @@ export async function readAnsibleYaml({ root, problems }: YamlSource, source: So
   }
   return readAnsibleGroups(builder, root.offset, source);
 }
+
+const NO_MAPPING = 'an inventory is a mapping such as "all: {hosts: {r1: }}"';
+const PIPE = 'pipe what it makes: ansible-inventory -i FILE --list | netrun -i -';
 
 type Reader = { readonly builder: AnsibleBuilder; readonly problems: Problems };
 

@@ -1,5 +1,5 @@
 import { hasAddress } from '../device-entry.ts';
-import { isNull, type Mapping, type Tree } from '../tree.ts';
+import { isNull, type Mapping, type Text, type Tree } from '../tree.ts';
 
 /** Does it look like a file of netmiko-tools, and not like any devices.yaml? */
 export function isNetmikoTools(root: Tree, file: string): boolean {
@@ -43,12 +43,18 @@ const NORNIR_KEYS = [
 export function isAnsibleYaml(root: Tree): boolean {
   const groups = mappingsIn(root);
   if (root.kind !== 'mapping' || groups?.some((group) => hasAddress(group))) return false;
-  if (root.entries.get('_meta')?.value.kind === 'mapping') return true;
+  if (root.entries.get('_meta')?.value.kind === 'mapping' || pluginOf(root)) return true;
   const isPart = (tree: Tree | undefined) =>
     tree !== undefined && (isNull(tree) || (tree.kind === 'mapping' && !hasAddress(tree)));
   return (groups ?? []).some(({ entries }) =>
     ['hosts', 'children', 'vars'].some((key) => isPart(entries.get(key)?.value)),
   );
+}
+
+/** What says that a file is the configuration of one of Ansible's inventory plugins, and no inventory. */
+export function pluginOf(root: Tree): Text | undefined {
+  const plugin = root.kind === 'mapping' ? root.entries.get('plugin')?.value : undefined;
+  return plugin?.kind === 'text' && !isNull(plugin) ? plugin : undefined;
 }
 
 /** The mappings in a mapping; undefined where there are lists, which are groups of devices.yaml, or nothing. */

@@ -108,6 +108,51 @@ describe('An Ansible inventory', () => {
   });
 });
 
+describe('What Ansible pipes into netrun', () => {
+  it('goes on without the hosts whose values nobody can have', async () => {
+    const listing = {
+      _meta: {
+        hostvars: {
+          r1: {
+            ansible_password: { __ansible_vault: '$ANSIBLE_VAULT;1.1;AES256\n62' },
+            ansible_network_os: 'ios',
+          },
+          r2: { ansible_user: '{{ who }}' },
+          r3: { ansible_ssh_common_args: '{{ args }}' },
+          r4: { ansible_port: 22, snmp: { __ansible_vault: 'x' } },
+        },
+      },
+      core: { hosts: ['r1', 'r2', 'r3', 'r4'] },
+    };
+    const { devices } = await loadInventory('-', {
+      source: {
+        programs: {},
+        uid: undefined,
+        commands: 'local-files',
+        stateFolder: undefined,
+        readStdin: () => Promise.resolve(JSON.stringify(listing)),
+      },
+    });
+    expect(devices).toMatchObject([
+      {
+        name: 'r1',
+        groups: ['core'],
+        skip: { notes: [expect.stringMatching(/password \(ansible_password\) is encrypted by/)] },
+      },
+      {
+        name: 'r2',
+        skip: { notes: [expect.stringMatching(/username \(ansible_user\) is a template with "who"/)] },
+      },
+      {
+        name: 'r3',
+        skip: { notes: [expect.stringMatching(/jump \(ansible_ssh_common_args\) is a template/)] },
+      },
+      { name: 'r4', port: 22, variables: {} },
+    ]);
+    expect(devices[3]?.skip).toBe(undefined);
+  });
+});
+
 describe('A bad Ansible inventory', () => {
   it('in INI form has all problems told with their places', async () => {
     const told = await complaintsAbout({
@@ -155,7 +200,7 @@ ansible_network_os=iosss
       expect.stringMatching(/^hosts.ini:21:20: unknown device type "iosss"/),
       expect.stringMatching(/^group_vars\/core.yml:1:15: username must be text, not a list/),
       expect.stringMatching(
-        /^group_vars\/core.yml:2:19: ansible_password is a template with "vault_password", which is no variable of this host; write the value, or env:NAME/,
+        /^group_vars\/core.yml:2:19: password \(ansible_password\) is a template with "vault_password", which is no variable of this host; write the value, or env:NAME/,
       ),
     ]);
   });
@@ -187,7 +232,7 @@ ansible_network_os=iosss
       ),
       expect.stringMatching(/^hosts.yml:10:18: group "edge" cannot be within "edge"/),
       expect.stringMatching(
-        /^hosts.yml:12:30: ansible_become_password is a template that only Ansible can fill in; write/,
+        /^hosts.yml:12:30: secret \(ansible_become_password\) is a template that only Ansible can fill in; write/,
       ),
       expect.stringMatching(/^host_vars\/r1.yml:2:1: a quote is opened and never closed$/),
     ]);
@@ -204,18 +249,26 @@ ansible_network_os=iosss
     const told = await complaintsAbout(files);
     expect(told.split('\n')).toEqual([
       expect.stringMatching(
-        /^group_vars\/all.yml:7:26: password must be text, not a value that Ansible Vault has encrypted; netrun does not open vaults: leave it out/,
+        /^group_vars\/all.yml:7:26: password \(ansible_password\) is encrypted by Ansible Vault, and netrun opens no vaults; leave it out/,
       ),
       expect.stringMatching(
         /^group_vars\/core\/vault.yml:1:1: Ansible Vault has encrypted this file, .*: ansible-inventory -i INVENTORY --list --ask-vault-pass/,
       ),
       expect.stringMatching(
-        /^host_vars\/r1.yml:1:15: ansible_user is a template with "vault_user", which Ansible Vault has encrypted; write/,
+        /^host_vars\/r1.yml:1:15: username \(ansible_user\) is a template with "vault_user", which is encrypted by Ansible Vault, and netrun opens no vaults; leave/,
       ),
     ]);
   });
 
   it.each([
+    [
+      'of a plugin',
+      {
+        'netbox.yml':
+          'plugin: netbox.netbox.nb_inventory\napi_endpoint: http://localhost\nquery_filters: [a: b]\n',
+      },
+      /^netbox.yml:1:9: this configures Ansible's inventory plugin netbox.netbox.nb_inventory; pipe what it makes: ansible-inventory/,
+    ],
     [
       'without hosts',
       { 'h.ini': '[core]\n' },
@@ -234,7 +287,7 @@ ansible_network_os=iosss
     [
       'in a circle of templates',
       { hosts: 'r1 a="{{ b }}" b="{{ a }}" ansible_user="{{ a }}"' },
-      /ansible_user is a template in a circle/,
+      /username \(ansible_user\) is a template in a circle/,
     ],
   ])('%s is told of', async (_, files, expected) => {
     expect(await complaintsAbout(files)).toMatch(expected);
