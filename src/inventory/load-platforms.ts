@@ -4,7 +4,8 @@ import { readText } from './read-text.ts';
 import { kindOf } from './tree.ts';
 
 /**
- * Reads a file that describes platforms: a mapping of their names, alone or under `platforms:`.
+ * Reads a file that describes platforms: a mapping of their names, alone or under `platforms:`, where whatever else the
+ * file holds is not looked at, as in an inventory.
  * @throws UsageError with all problems and their places
  */
 export async function loadPlatforms(file: string): Promise<OwnPlatforms> {
@@ -12,8 +13,8 @@ export async function loadPlatforms(file: string): Promise<OwnPlatforms> {
   const { readYaml } = await import('./yaml-tree.ts');
   const problems = new Problems();
   const { root } = readYaml(text, file, problems);
-  const inner = root.kind === 'mapping' && root.entries.size === 1 && root.entries.get('platforms')?.value;
-  const section = inner || root;
+  const inner = root.kind === 'mapping' ? root.entries.get('platforms')?.value : undefined;
+  const section = inner ?? root;
   if (section.kind !== 'mapping') {
     problems.add(
       section.offset,

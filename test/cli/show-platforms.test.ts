@@ -48,6 +48,14 @@ describe('netrun platforms', () => {
     expect(json.huawei).toMatchObject({ title: 'Huawei VRP', words: { version: 'display version' } });
   });
 
+  it('shows those that an inventory describes', async () => {
+    const inventory = path.join(folder, 'devices.yaml');
+    const acme = 'platforms: {acme_os: {extends: linux, title: ACME}}';
+    await writeFile(inventory, `${acme}\nrouters: [{ip: 192.0.2.1, device_type: acme_os}]\n`);
+    const { stdout } = await netrun(['platforms', 'acme_os', '--platforms', inventory]);
+    expect(stdout).toMatch(/^acme_os:\n {2}title: ACME\n/);
+  });
+
   it('says which one was meant', async () => {
     const { stderr, code } = await netrun(['platforms', 'cisco_nxso']);
     expect(code).toBe(2);
