@@ -1,4 +1,5 @@
 import { UsageError } from '../model/usage-error.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { EXIT, type Io } from './io.ts';
 
 /**
@@ -24,7 +25,7 @@ function ask(question: string, io: Io, otherwise: string, { shown }: { shown: bo
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
   stdin.resume();
-  stderr.write(`${question}: `);
+  stderr.write(`${visibleLine(question)}: `);
   return new Promise((resolve) => {
     let typed = '';
     const finish = () => {

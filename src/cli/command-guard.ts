@@ -33,7 +33,7 @@ export async function confirmCommands(
     );
   }
   const count = new Set([...risky.values()].flat()).size;
-  io.stderr.write(`${lines.join('\n')}\n`);
+  io.stderr.write(`${lines.map(visibleLine).join('\n')}\n`);
   const typed = await askOpenly(`Type the number of devices (${count}) to go on`, io, '');
   if (typed.trim() !== String(count)) throw new UsageError([{ message: 'nothing was done' }]);
 }

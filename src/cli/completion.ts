@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { runProgram } from './options.ts';
 import { newProgram } from './program.ts';
@@ -13,7 +14,7 @@ import { SUBCOMMANDS } from './subcommands.ts';
 export async function completion(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [what = '', separator, ...words] = argv;
   if (what === 'words' && separator === '--') {
-    for (const word of await completions(words, io)) io.stdout.write(`${word}\n`);
+    for (const word of await completions(words, io)) io.stdout.write(`${visibleLine(word)}\n`);
     return EXIT.ok;
   }
   const program = newProgram(WORDS, {}, io).parse([...argv], { from: 'user' });

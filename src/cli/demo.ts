@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventoryText } from '../lab/inventory-text.ts';
 import { startLab } from '../lab/lab.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import type { ExitCode, Io } from './io.ts';
 import { runCommand } from './run-command.ts';
 
@@ -15,7 +16,7 @@ export async function demo(argv: readonly string[], io: Io): Promise<ExitCode> {
     writeFileSync(file, inventoryText(lab.devices), { mode: 0o600 });
     const words = argv.length === 0 ? ['show ip int br'] : argv;
     const shown = words.map((word) => (/\s/.test(word) ? `"${word}"` : word));
-    io.stderr.write(`$ netrun ${shown.join(' ')}\n`);
+    io.stderr.write(`$ netrun ${visibleLine(shown.join(' '))}\n`);
     return await runCommand(['-i', file, ...words], io);
   } finally {
     await lab.close();

@@ -1,3 +1,4 @@
+import { visibleLine } from '../reporters/visible.ts';
 import type { Plan } from './plan.ts';
 
 /** What a plan would do: which devices, which user, which commands; never a secret. */
@@ -13,5 +14,5 @@ export function describePlan({ devices, jobs, inventorySize }: Plan): string {
     return [`${label}${port}  ${device.platform}  user ${user}`, ...commands];
   });
   const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;
-  return `${lines.join('\n')}\n${devices.length}${of} device${inventorySize === 1 ? '' : 's'}; nothing was contacted\n`;
+  return `${lines.map(visibleLine).join('\n')}\n${devices.length}${of} device${inventorySize === 1 ? '' : 's'}; nothing was contacted\n`;
 }

@@ -2,6 +2,7 @@ import { lastRun } from '../history/past-run.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { openSink, wantsColour } from '../reporters/sink.ts';
 import { showTogether } from '../reporters/together.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { output } from './options/output.ts';
@@ -24,9 +25,10 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { devices, results, header, isWhole } = run;
   if (!options.quiet) {
     const typed = [...header.options, ...(header.command === undefined ? [] : [`"${header.command}"`])];
-    await stderr.write(`$ netrun ${typed.join(' ')}    # ${header.startedAt}\n`);
+    await stderr.write(`${visibleLine(`$ netrun ${typed.join(' ')}    # ${header.startedAt}`)}\n`);
     if (!isWhole) await stderr.write('note: the run was cut off before its end\n');
-    if (header.outputDir !== undefined) await stderr.write(`note: the outputs are in ${header.outputDir}\n`);
+    if (header.outputDir !== undefined)
+      await stderr.write(`note: the outputs are in ${visibleLine(header.outputDir)}\n`);
   }
   const views = viewsOf(options, { stdout, stderr });
   const show = showTogether(views, { devices, stdout, stderr, tells: tellsOf(options) });

@@ -4,6 +4,7 @@ import { recentRejections } from '../access/recent-rejections.ts';
 import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import { stateFolder } from './state-folder.ts';
@@ -34,7 +35,7 @@ export function lockout({ devices, maxAuthFailures, typed, onScreen }: LockoutOp
   const askAgain = ({ device, username }: Attempt, attempts: number): Promise<string | undefined> =>
     onScreen(async () => {
       const used = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} used`;
-      io.stderr.write(`${device} rejected the password of ${username} (${used}).\n`);
+      io.stderr.write(`${visibleLine(`${device} rejected the password of ${username} (${used}).`)}\n`);
       const secret = await askSecretly('Again? Password (Enter: give up)', io, '');
       if (secret === '') return undefined;
       guard.typed(credentialName(username, secret));

@@ -1,4 +1,5 @@
 import { UsageError } from '../model/usage-error.ts';
+import { visible } from '../reporters/visible.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { isSubcommand, type SubcommandName } from './subcommands.ts';
 import { VERSION } from './version.ts';
@@ -40,13 +41,13 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await runCommand(argv, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr.write(`${error.message}\n`);
+      io.stderr.write(`${visible(error.message)}\n`);
       return EXIT.usage;
     }
     // Commander has already written what it had to say: the help, the version or what is wrong.
     if (isOfCommander(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr.write(`netrun has a bug; please report it:\n${stack}\n`);
+    io.stderr.write(`netrun has a bug; please report it:\n${visible(stack)}\n`);
     return EXIT.bug;
   }
 }

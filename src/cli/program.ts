@@ -1,5 +1,6 @@
 import { Command, Help, Option } from 'commander';
 import type { Config } from '../inventory/config-file.ts';
+import { visible } from '../reporters/visible.ts';
 import { fillFromConfig, NO_CONFIG } from './config.ts';
 import { type Groups, readGroups, type SettingsOf, type ValuesOf } from './options/index.ts';
 
@@ -32,7 +33,7 @@ export function newProgram(words: ProgramWords, groups: Groups, io: ProgramIo): 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      writeErr: (text) => void io.stderr.write(visible(text)),
     })
     .configureHelp({ optionDescription: describeShortly })
     .description(words.description)

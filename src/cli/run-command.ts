@@ -146,7 +146,7 @@ async function carryOut(
   const lost = await show.end(summary);
   if (signals.code !== undefined) return signals.code;
   const why = whyClosed(screen);
-  if (why !== undefined) io.stderr.write(`the results could not be written: ${why}\n`);
+  if (why !== undefined) io.stderr.write(`the results could not be written: ${visibleLine(why)}\n`);
   const isWell = counts.ok === devices.length && lost === 0 && !screen.closed.aborted;
   return isWell ? EXIT.ok : EXIT.trouble;
 }
@@ -182,6 +182,6 @@ function stageTeller(plan: Plan, stderr: Sink, startedAt: number) {
     const device = plan.devices[event.index];
     if (!device || event.type === 'replied') return;
     const time = ((performance.now() - startedAt) / 1000).toFixed(3);
-    await stderr.write(`${time} ${device.name}: ${event.stage ?? event.type}\n`);
+    await stderr.write(`${time} ${visibleLine(device.name)}: ${event.stage ?? event.type}\n`);
   };
 }

@@ -1,5 +1,6 @@
 import type { Option } from 'commander';
 import type { Config } from '../inventory/config-file.ts';
+import { visibleLine } from '../reporters/visible.ts';
 import { configFiles, fillFromConfig, readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { runProgram } from './options.ts';
@@ -15,7 +16,9 @@ export async function showConfig(argv: readonly string[], io: Io): Promise<ExitC
     const name = option.attributeName();
     const value = program.getOptionValue(name);
     if (value === undefined || (option.hidden === true && value === undefined)) return [];
-    return [[keyOf(option), text(value), originOf(option, program.getOptionValueSource(name), config)]];
+    return [
+      [keyOf(option), visibleLine(text(value)), originOf(option, program.getOptionValueSource(name), config)],
+    ];
   });
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const [key = '', value = '', origin = ''] of rows) {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Place } from '../inventory/problems.ts';
 import { foldNames } from '../model/node-set.ts';
+import { jsonBlock } from '../reporters/record.ts';
 import { openSink, wantsColour } from '../reporters/sink.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import { chooseDevices } from './chosen-devices.ts';
@@ -26,8 +27,8 @@ export async function showInventory(argv: readonly string[], io: Io): Promise<Ex
     groups: inventory.groups,
     columns: openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) }).columns,
   };
-  for (const warning of inventory.warnings) io.stderr.write(`warning: ${warning}\n`);
-  for (const note of inventory.notes) io.stderr.write(`note: ${note}\n`);
+  for (const warning of inventory.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
+  for (const note of inventory.notes) io.stderr.write(`note: ${visibleLine(note)}\n`);
   io.stdout.write(FORMATS[options.output](view));
   return EXIT.ok;
 }
@@ -47,7 +48,7 @@ const FORMATS = {
   table: showTable,
   names: ({ devices }) => devices.map(({ name }) => `${visibleLine(name)}\n`).join(''),
   json: ({ file, size, devices, groups }) =>
-    `${JSON.stringify({ inventory: file, size, devices, groups: Object.fromEntries(groups) }, null, 2)}\n`,
+    `${jsonBlock({ inventory: file, size, devices, groups: Object.fromEntries(groups) })}\n`,
 } as const satisfies Readonly<Record<string, (view: View) => string>>;
 
 type Format = keyof typeof FORMATS;

@@ -4,6 +4,7 @@ import { loadPlatforms } from '../inventory/load-platforms.ts';
 import { NO_PLATFORMS, type OwnPlatforms } from '../inventory/own-platforms.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { PLATFORMS, platformOf } from '../platforms/index.ts';
+import { visible } from '../reporters/visible.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import type { OptionGroup } from './options/option-group.ts';
 import { newProgram, settingsOf } from './program.ts';
@@ -14,7 +15,7 @@ export async function showPlatforms(argv: readonly string[], io: Io): Promise<Ex
   const { output, platforms } = settingsOf(program, GROUPS);
   const own = platforms === undefined ? NO_PLATFORMS : await loadPlatforms(platforms);
   const [name] = program.args;
-  io.stdout.write(name === undefined ? listOf(own, output) : await descriptionOf(name, own, output));
+  io.stdout.write(visible(name === undefined ? listOf(own, output) : await descriptionOf(name, own, output)));
   return EXIT.ok;
 }
 

@@ -4,6 +4,7 @@ import { replaceHostKeys } from '../access/replace-host-keys.ts';
 import { type Answerers, type AskMain, answerTo, UNANSWERED } from '../model/ask.ts';
 import { knownAs, pathTo, type SshServer } from '../model/login.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { jsonBlock } from '../reporters/record.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import { Trouble } from '../session/trouble.ts';
 import { askOpenly } from './ask.ts';
@@ -15,7 +16,7 @@ import { deadlines } from './options/deadlines.ts';
 import { hostKeys } from './options/host-keys.ts';
 import { login } from './options/login.ts';
 import { pace } from './options/pace.ts';
-import { safety } from './options/safety.ts';
+import { type SafetySettings, safety } from './options/safety.ts';
 import { selection } from './options/selection.ts';
 import { type TrustSettings, trustOptions } from './options/trust.ts';
 import { newProgram, settingsOf } from './program.ts';
@@ -108,7 +109,7 @@ type Entry = {
 
 const FORMATS = {
   text: (entries) => entries.flatMap(linesOf).join(''),
-  json: (entries) => `${JSON.stringify(entries, undefined, 2)}\n`,
+  json: (entries) => `${jsonBlock(entries)}\n`,
 } as const satisfies Readonly<Record<TrustSettings['output'], (entries: readonly Entry[]) => string>>;
 
 /** Each server once, the jump hosts on the way to a device before it. */
@@ -200,7 +201,7 @@ async function lookAt(
 /** Stores and replaces what it is asked to. */
 async function act(
   sights: readonly Sight[],
-  { scan, replace, yes }: TrustSettings,
+  { scan, replace, yes }: TrustSettings & Pick<SafetySettings, 'yes'>,
   { file }: RunHostKeys,
   io: Io,
 ): Promise<readonly Sight[]> {

@@ -3,10 +3,12 @@ import { heading } from './heading.ts';
 import { inOrder } from './in-order.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { visiblePieces } from './visible.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
- * What the devices printed, exactly, control characters on a terminal too. One device and one command: that and
+ * What the devices printed, exactly; on a terminal, which would obey them, control characters are shown instead. One
+ * device and one command: that and
  * nothing else; otherwise a line `==> name: command <==` before each output, and as in head(1) a newline before each
  * but the first. On a terminal devices are shown as they finish, else in inventory order.
  */
@@ -23,7 +25,8 @@ function open(context: ReporterContext): Reporter {
       const hasHeadings = devices.length > 1 || replies.length > 1;
       for (const reply of replies) {
         const head = hasHeadings ? separator + heading(`${device.name}: ${reply.command}`) : '';
-        await writePieces(out, head, outputPieces(reply, context.lostOf(result)));
+        const output = outputPieces(reply, context.lostOf(result));
+        await writePieces(out, head, out.isTerminal ? visiblePieces(output) : output);
         separator = '\n';
       }
     }

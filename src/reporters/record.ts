@@ -68,7 +68,16 @@ export function summaryRecord(summary: Summary): Summary {
  * at it (DEL, C1, line and paragraph separators, direction marks) is escaped, which changes no value.
  */
 export function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return escaped(JSON.stringify(value));
+}
+
+/** The same for people, over several lines. */
+export function jsonBlock(value: unknown): string {
+  return escaped(JSON.stringify(value, undefined, 2));
+}
+
+function escaped(json: string): string {
+  return json.replace(
     /[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

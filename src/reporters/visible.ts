@@ -1,3 +1,5 @@
+import type { Pieces } from './output.ts';
+
 /**
  * Makes text from a device harmless on a terminal: control characters, and with them escape sequences, become visible
  * (`^[`, `^?`, `\x9b`), and so do the marks that turn the direction of writing (`\u202e`). TAB and LF stay.
@@ -11,8 +13,13 @@ export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', '^J');
 }
 
-/** C0 without TAB and LF, DEL, C1, and the bidirectional embeddings, overrides and isolates. */
-const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
+/** The same for an output that comes in pieces. */
+export async function* visiblePieces(pieces: Pieces): AsyncGenerator<string, void, void> {
+  for await (const piece of pieces) yield visible(piece);
+}
+
+/** C0 without TAB and LF, DEL, C1, line and paragraph separators, and the bidirectional embeddings, overrides and isolates. */
+const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g;
 
 function show(character: string): string {
   const code = character.charCodeAt(0);

@@ -7,21 +7,18 @@ export type TrustSettings = {
   readonly scan: boolean;
   /** Connect, and put the keys that devices show in the place of other ones. */
   readonly replace: boolean;
-  /** Replace without asking. */
-  readonly yes: boolean;
   readonly output: 'text' | 'json';
 };
 
-type Values = { scan?: boolean; replace?: boolean; yes?: boolean; output: TrustSettings['output'] };
+type Values = { scan?: boolean; replace?: boolean; output: TrustSettings['output'] };
 
 export const trustOptions: OptionGroup<Values, TrustSettings> = {
   title: 'Keys:',
-  everyday: ['--scan', '--replace', '--yes', '--output'],
+  everyday: ['--scan', '--replace', '--output'],
   options: () => [
     new Option('--scan', 'connect without logging in, and store the keys of devices that are new'),
     new Option('--replace', 'connect without logging in, and replace the keys of devices that have changed'),
-    new Option('-y, --yes', 'replace without asking'),
     new Option('-o, --output <format>', 'text or json').choices(['text', 'json']).default('text'),
   ],
-  read: ({ scan = false, replace = false, yes = false, output }) => ({ scan, replace, yes, output }),
+  read: ({ scan = false, replace = false, output }) => ({ scan, replace, output }),
 };
