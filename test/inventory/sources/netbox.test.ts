@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -223,6 +225,24 @@ describe('a NetBox that is not to be had', () => {
     expect(await rejectionOf(load(`netbox+${netbox.origin.replace('http:', 'https:')}/`))).toMatch(
       /it does not speak TLS there .*is it netbox\+http:\/\/\?$/,
     );
+  });
+
+  const openssl = spawnSync('openssl', ['version']);
+  it.skipIf(openssl.status !== 0)('whose certificate nobody vouches for says so', async () => {
+    const [key, cert] = [join(state, 'key.pem'), join(state, 'cert.pem')];
+    const subject = ['-subj', '/CN=localhost', '-days', '1', '-keyout', key, '-out', cert];
+    spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject]);
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+    await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', () => listening()));
+    try {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      expect(await rejectionOf(load(`netbox+https://localhost:${port}/`))).toMatch(
+        /: nobody that is trusted vouches for its certificate; NODE_EXTRA_CA_CERTS=ca\.pem names an authority/,
+      );
+    } finally {
+      server.close();
+    }
   });
 
   it.each([

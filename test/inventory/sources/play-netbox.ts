@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
+import { loadInventory } from '../../../src/inventory/load.ts';
 
 /** What a NetBox was asked. */
 type Request = { readonly path: string; readonly query: string; readonly authorization: string | undefined };
@@ -59,4 +61,10 @@ export function playRecording(): Promise<PlayedNetbox> {
     else answer(200, recorded(query.includes('offset=3') ? 'devices-2' : 'devices-1', origin));
   });
   return playing;
+}
+
+/** What netrun makes of the recording. */
+export async function inventoryOfNetbox(): Promise<Inventory> {
+  await using netbox = await playRecording();
+  return await loadInventory(`netbox+${netbox.origin}/`);
 }
