@@ -13,7 +13,7 @@ import { run } from '../run.ts';
 import { confirmCommands } from './command-guard.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { lockout } from './lockout.ts';
+import { loginGate } from './login-gate.ts';
 import type { RollingSettings } from './options/rolling.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
@@ -70,6 +70,7 @@ async function carryOut(
     | 'outputDir'
     | 'concurrency'
     | 'maxAuthFailures'
+    | 'loginRate'
     | 'retries'
     | keyof RollingSettings
     | 'progress'
@@ -92,8 +93,11 @@ async function carryOut(
   const stop = new AbortController();
   using signals = stopOnSignals(io, stop, () => rmSync(plan.spillFolder, { recursive: true, force: true }));
   screen.closed.addEventListener('abort', () => stop.abort(), { once: true });
-  const { maxAuthFailures } = options;
-  const guard = lockout({ devices, maxAuthFailures, typed: plan.typed, onScreen: screen.ask }, io);
+  const { maxAuthFailures, loginRate } = options;
+  const guard = loginGate(
+    { devices, maxAuthFailures, loginRate, typed: plan.typed, onScreen: screen.ask },
+    io,
+  );
 
   const { waves, pauseMs, mostFailures, runMs } = options;
   const rolled = rollout({ total: devices.length, waves, pauseMs, mostFailures });
@@ -132,7 +136,7 @@ async function carryOut(
     screen.event(event);
     await tell?.(event);
     await show.event(event);
-    if (event.type === 'again' || event.type === 'finished') guard.finished(event.index);
+    if (event.type === 'again' || event.type === 'finished') guard.finished(event.index, event.outcome);
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     rolled.finished(result.outcome);

@@ -11,7 +11,7 @@ import { askOpenly } from './ask.ts';
 import { readConfig } from './config.ts';
 import { hostKeysOfRun, type RunHostKeys } from './host-keys.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { lockout } from './lockout.ts';
+import { loginGate } from './login-gate.ts';
 import { deadlines } from './options/deadlines.ts';
 import { hostKeys } from './options/host-keys.ts';
 import { login } from './options/login.ts';
@@ -42,10 +42,11 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
     io.stdout.write(FORMATS[options.output](rows.map(({ label, server }) => stored(label, server, known))));
     return EXIT.ok;
   }
-  const guard = lockout(
+  const guard = loginGate(
     {
       devices: reached.devices,
       maxAuthFailures: options.maxAuthFailures,
+      loginRate: options.loginRate,
       typed: new Set(),
       onScreen: (work) => work(),
     },

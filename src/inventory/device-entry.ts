@@ -9,7 +9,7 @@ import type { InventoryDefaults } from './inventory.ts';
 import { readLogin } from './login-entry.ts';
 import type { Problems } from './problems.ts';
 import { isNull, kindOf, type Mapping, type Text, type Tree } from './tree.ts';
-import { type Named, readLine, readSeconds, readSwitch, readWord } from './values.ts';
+import { type Named, readLine, readRate, readSeconds, readSwitch, readWord } from './values.ts';
 
 /** What a device's entry takes from the place where it stands. */
 export type EntryContext = {
@@ -45,6 +45,7 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     variables: { ...readVariables(withoutArguments(mapping)), ...readVariables(context.variables) },
     encoding: readEncoding(fields) ?? 'utf-8',
     pipelining: read(fields, 'pipelining', readSwitch) ?? false,
+    loginRate: read(fields, 'login_rate', readRate),
     ...(read(fields, 'disabled', readSwitch) && { skip: DISABLED }),
     answers: read(fields, 'answers', readAnswers) ?? [],
     deadlines: readDeadlines(fields),

@@ -55,6 +55,7 @@ const KEYS = [
   'tags',
   'encoding',
   'pipelining',
+  'login_rate',
   'disabled',
   'answers',
   'conn_timeout',

@@ -112,6 +112,7 @@ const KEYS = {
   tags: { ...LIST_OR_ONE, description: 'groups that it is in' },
   encoding: { ...SCALAR, description: 'of what it prints: utf-8, latin1, windows-1251 …' },
   pipelining: { ...SWITCH, description: 'send ahead what it is expected to ask for' },
+  login_rate: { ...SECONDS, description: 'logins that may begin a second, for all devices with this number' },
   disabled: { ...SWITCH, description: 'true: it is not contacted, and ends as skipped' },
   answers: {
     description: 'what to type when a question matches: regular expressions and texts',

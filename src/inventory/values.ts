@@ -47,6 +47,17 @@ export function readSwitch(named: Named, problems: Problems): boolean | undefine
   return undefined;
 }
 
+/** @returns how many a second */
+export function readRate(named: Named, problems: Problems): number | undefined {
+  const text = readWord(named, problems);
+  if (text === undefined) return undefined;
+  const rate = Number(text);
+  if (rate > 0 && Number.isFinite(rate)) return rate;
+  const message = `${named.name} ${JSON.stringify(text)} is not a number a second greater than 0, such as 5 or 0.5`;
+  problems.add(named.value.offset, message);
+  return undefined;
+}
+
 /** @returns milliseconds */
 export function readSeconds(named: Named, problems: Problems): number | undefined {
   const text = readWord(named, problems);

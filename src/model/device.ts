@@ -19,6 +19,8 @@ export type Device = SshServer &
     readonly encoding: string;
     /** The device takes what is sent before it asks; see `Job.pipelining`. */
     readonly pipelining: boolean;
+    /** Logins that may begin a second, for all devices with the same number together; undefined: the run's. */
+    readonly loginRate?: number | undefined;
     /** What to type when a command of this device asks a question. */
     readonly answers: readonly Answer[];
     /** Deadlines in milliseconds that the inventory sets for this device. */

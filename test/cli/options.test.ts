@@ -226,6 +226,7 @@ describe('Options', () => {
       shell: 'auto',
       pipelining: false,
       maxAuthFailures: 3,
+      loginRate: undefined,
       yes: false,
       retries: 1,
       waves: [],

@@ -40,6 +40,13 @@ describe('A run in waves', () => {
   });
 });
 
+test('--login-rate lets no more logins begin a second', async () => {
+  const before = performance.now();
+  const ended = await run([], '--login-rate', '4/s', 'show clock');
+  expect(ended).toMatchObject({ code: 0, summary: { ok: 6 } });
+  expect(performance.now() - before).toBeGreaterThan(1_250);
+});
+
 test('--run-timeout cancels what is left, and ends with 1', async () => {
   const ended = await run([], '--run-timeout', '1', '--concurrency', '1', 'show slow');
   expect(ended.code).toBe(1);

@@ -40,6 +40,16 @@ routers:
     });
   });
 
+  it('reads how many logins a second the AAA servers of a group bear', () => {
+    const { devices } = parse(`
+groups:
+  kyiv: {login_rate: 0.5, devices: [r1]}
+r1: {device_type: cisco_ios, ip: 192.0.2.1}
+r2: {device_type: cisco_ios, ip: 192.0.2.2}
+`);
+    expect(devices.map(({ loginRate }) => loginRate)).toEqual([0.5, undefined]);
+  });
+
   it('leaves credentials that are not there open', () => {
     expect(only('routers:\n- {device_type: cisco_ios, ip: 192.0.2.1}')).toMatchObject({
       username: undefined,

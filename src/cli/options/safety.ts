@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { OptionGroup } from './option-group.ts';
 import { wholeNumber } from './values.ts';
 
@@ -6,11 +6,13 @@ import { wholeNumber } from './values.ts';
 export type SafetySettings = {
   /** Rejections in a row that stop a credential; 0: nothing does. */
   readonly maxAuthFailures: number;
+  /** Logins that may begin a second; undefined: as many as there are. */
+  readonly loginRate: number | undefined;
   /** Commands that may change something run without a question. */
   readonly yes: boolean;
 };
 
-type Values = { maxAuthFailures: number; yes?: boolean };
+type Values = { maxAuthFailures: number; loginRate?: number; yes?: boolean };
 
 export const safety: OptionGroup<Values, SafetySettings> = {
   title: 'Safety:',
@@ -21,6 +23,15 @@ export const safety: OptionGroup<Values, SafetySettings> = {
       .argParser(wholeNumber(0, 100))
       .default(3)
       .env('NETRUN_MAX_AUTH_FAILURES'),
+    new Option('--login-rate <number>', 'logins that may begin a second, to spare the AAA servers: 5 or 5/s')
+      .argParser(rate)
+      .env('NETRUN_LOGIN_RATE'),
   ],
-  read: ({ maxAuthFailures, yes = false }) => ({ maxAuthFailures, yes }),
+  read: ({ maxAuthFailures, loginRate, yes = false }) => ({ maxAuthFailures, loginRate, yes }),
 };
+
+function rate(text: string): number {
+  const number = Number(text.replace(/\/s$/, ''));
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('a number of logins a second is wanted, such as 5 or 0.5/s.');
+}

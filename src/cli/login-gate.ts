@@ -1,5 +1,6 @@
 import { credentialName } from '../access/credential-name.ts';
 import { type Attempt, lockoutGuard } from '../access/lockout-guard.ts';
+import { type LoginPace, loginPace, type PacedLogin } from '../access/login-pace.ts';
 import { recentRejections } from '../access/recent-rejections.ts';
 import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
@@ -9,27 +10,42 @@ import { askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import { stateFolder } from './state-folder.ts';
 
-/** The lock-out guard of a run, as the run needs it. */
-export type Lockout = {
+/** The gate before every login of a run: the lock-out guard, and behind it the pace. */
+export type LoginGate = {
   readonly answerers: Pick<Answerers, 'authenticate' | 'authenticated'>;
   /** A device has ended: what it had begun to show and nobody has judged is given up. */
-  finished(index: number): void;
+  finished(index: number, outcome: Outcome): void;
   /** The device with the secret that the user has typed in the place of the one that it rejected. */
   again(outcome: Outcome, index: number): Promise<Device | undefined>;
 };
 
-export type LockoutOptions = {
+export type LoginGateOptions = {
   readonly devices: readonly Device[];
   readonly maxAuthFailures: number;
+  /** Logins that may begin a second, where a device's inventory does not say it. */
+  readonly loginRate: number | undefined;
   /** Passwords that the user has typed a moment ago. */
   readonly typed: ReadonlySet<string>;
   /** Runs a question to the user with nothing else on the screen. */
   readonly onScreen: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-export function lockout({ devices, maxAuthFailures, typed, onScreen }: LockoutOptions, io: Io): Lockout {
+export function loginGate(
+  { devices, maxAuthFailures, loginRate, typed, onScreen }: LoginGateOptions,
+  io: Io,
+): LoginGate {
   /** Attempts that have begun and not ended, by device. */
-  const open = new Map<number, Attempt[]>();
+  const open = new Map<number, (Attempt & { readonly login: PacedLogin })[]>();
+  /** By the rate: devices with the same one share it. */
+  const paces = new Map<number | undefined, LoginPace>();
+  const paceOf = (index: number) => {
+    const perSecond = devices[index]?.loginRate ?? loginRate;
+    const known = paces.get(perSecond);
+    if (known) return known;
+    const pace = loginPace({ perSecond, now: () => performance.now() });
+    paces.set(perSecond, pace);
+    return pace;
+  };
   /** The last credential that a device rejected. */
   const rejectedBy = new Map<number, Attempt>();
   const askAgain = ({ device, username }: Attempt, attempts: number): Promise<string | undefined> =>
@@ -61,19 +77,26 @@ export function lockout({ devices, maxAuthFailures, typed, onScreen }: LockoutOp
       async authenticate({ credential, username }, index, signal) {
         const attempt = { credential, username, device: devices[index]?.name ?? '' };
         const permission = await guard.begin(attempt, signal);
-        if (permission.verdict === 'go') open.set(index, [...(open.get(index) ?? []), attempt]);
+        if (permission.verdict !== 'go') return permission;
+        const login = await paceOf(index).begin(signal);
+        open.set(index, [...(open.get(index) ?? []), { ...attempt, login }]);
         return permission;
       },
       authenticated({ credential, result }, index) {
         const attempt = settle(index, credential);
         if (!attempt) return;
         if (result === 'rejected') rejectedBy.set(index, attempt);
+        attempt.login.ended('answered');
         guard.ended(attempt, result);
       },
     },
-    finished(index) {
-      for (const attempt of open.get(index) ?? []) guard.ended(attempt, 'unknown');
+    finished(index, outcome) {
+      for (const attempt of open.get(index) ?? []) {
+        attempt.login.ended('unanswered');
+        guard.ended(attempt, 'unknown');
+      }
       open.delete(index);
+      if (wasReset(outcome)) paceOf(index).wasReset();
     },
     async again(outcome, index) {
       const attempt = rejectedBy.get(index);
@@ -85,4 +108,10 @@ export function lockout({ devices, maxAuthFailures, typed, onScreen }: LockoutOp
       return password === undefined ? undefined : { ...device, password };
     },
   };
+}
+
+/** By a server that has too many connections, as a rule. */
+function wasReset(outcome: Outcome): boolean {
+  if (outcome.status !== 'failed' || outcome.failure.retry !== 'before-authentication') return false;
+  return outcome.failure.message.includes('reset');
 }
