@@ -1,3 +1,5 @@
+import { type InventoryDevice, SSH_PORT } from '../model/device.ts';
+
 /** A jump host as it is written in `-J` and `ProxyJump`. */
 export type Hop = {
   readonly host: string;
@@ -14,6 +16,12 @@ export function parseHops(text: string): readonly Hop[] | undefined {
   if (text.trim().toLowerCase() === 'none') return [];
   const hops = text.split(',').map((one) => parseHop(one.trim()));
   return hops.every((hop) => hop !== undefined) ? hops : undefined;
+}
+
+/** Is a device of the inventory this jump host? */
+export function isHop(device: Pick<InventoryDevice, 'name' | 'host' | 'port'>, { host, port }: Hop): boolean {
+  const isPort = port === undefined || port === (device.port ?? SSH_PORT);
+  return isPort && (device.name === host || device.host === host);
 }
 
 const HOP =

@@ -1,5 +1,5 @@
 import type { InventoryDevice } from '../model/device.ts';
-import { parseHops } from './hops.ts';
+import { isHop, parseHops } from './hops.ts';
 
 /**
  * The devices of an inventory that are jump hosts on the way to some of its devices, as far as `-J` and the inventory
@@ -13,8 +13,8 @@ export function listedBastions(
   const isChosen = new Set(chosen.map(({ name }) => name));
   const found = new Map<string, InventoryDevice>();
   const follow = (text: string | undefined): void => {
-    for (const { host } of (text === undefined ? undefined : parseHops(text)) ?? []) {
-      const device = inventory.find((one) => one.name === host || one.host === host);
+    for (const hop of (text === undefined ? undefined : parseHops(text)) ?? []) {
+      const device = inventory.find((one) => isHop(one, hop));
       if (!device || isChosen.has(device.name) || found.has(device.name)) continue;
       found.set(device.name, device);
       follow(device.login.jump);

@@ -1,7 +1,7 @@
 import { type InventoryDevice, SSH_PORT } from '../model/device.ts';
 import type { SshServer, SshSettings } from '../model/login.ts';
 import type { Problem } from '../model/usage-error.ts';
-import { type Hop, parseHops } from './hops.ts';
+import { type Hop, isHop, parseHops } from './hops.ts';
 import type { KeyStore } from './key-store.ts';
 import type { SshConfig, SshConfigOptions } from './ssh-config.ts';
 import { expandPath, expandTokens } from './tokens.ts';
@@ -24,8 +24,8 @@ export type Surroundings = {
   readonly legacy: boolean;
   /** The ssh_config that counts for a device. */
   readonly configOf: (file: string | undefined) => SshConfig;
-  /** Finds a device of the inventory by its name or host. */
-  readonly deviceNamed: (name: string) => InventoryDevice | undefined;
+  /** Devices of the inventory, of which some may be jump hosts. */
+  readonly devices: readonly InventoryDevice[];
   /** undefined: keys are not looked at, since nothing will be contacted. */
   readonly keys: KeyStore | undefined;
 };
@@ -152,7 +152,7 @@ export function waysIn(around: Surroundings): WaysIn {
         return DIRECT;
       }
       const count = device.login.connections ?? 1;
-      const server = await bastionAt(hops, [...passed, device.host]);
+      const server = await bastionAt(hops, passed);
       return server ? { type: 'jump', server, connection: turn % count } : DIRECT;
     }
     if (isOwn) return DIRECT;
@@ -173,9 +173,10 @@ export function waysIn(around: Surroundings): WaysIn {
   ): Promise<SshServer | undefined> => {
     const hop = hops.at(-1);
     if (!hop) return undefined;
-    if (passed.includes(hop.host)) {
+    const place = placeOf(hop);
+    if (passed.includes(place)) {
       problems.push({
-        message: `the way to ${passed[0]} leads round in a circle: ${[...passed, hop.host].join(', ')}`,
+        message: `the way to ${passed[0]} leads round in a circle: ${[...passed, place].join(', ')}`,
       });
       return undefined;
     }
@@ -192,7 +193,7 @@ export function waysIn(around: Surroundings): WaysIn {
     before: readonly Hop[],
     passed: readonly string[],
   ): Promise<SshServer> => {
-    const listed = around.deviceNamed(hop.host);
+    const listed = around.devices.find((device) => isHop(device, hop));
     const host = listed?.host ?? hop.host;
     const login = listed?.login ?? {};
     const explicit = hop.user ?? listed?.username;
@@ -208,7 +209,7 @@ export function waysIn(around: Surroundings): WaysIn {
       device,
       config,
       { username, port },
-      { jump, turn: 0, passed: [...passed, hop.host] },
+      { jump, turn: 0, passed: [...passed, placeOf(hop)] },
     );
     const ssh = await settingsOf(device, config, { password, username, port }, route);
     return { host, port, username, password, ssh };
@@ -228,7 +229,7 @@ export function waysIn(around: Surroundings): WaysIn {
         device,
         config,
         { username, port },
-        { jump: isJump ? undefined : jump, turn, passed: [] },
+        { jump: isJump ? undefined : jump, turn, passed: [placeOf(device)] },
       );
       const ssh = await settingsOf(device, config, { password, username, port }, route);
       return { host: device.host, port, username, password, ssh };
@@ -244,12 +245,16 @@ const CHECKING = { yes: 'strict', 'accept-new': 'accept-new', ask: 'accept-new',
 /** The keys that ssh tries by itself, in its order; those on FIDO tokens are nothing that netrun can use. */
 const USUAL_FILES = ['~/.ssh/id_rsa', '~/.ssh/id_ecdsa', '~/.ssh/id_ed25519', '~/.ssh/id_dsa'];
 
+function placeOf({ host, port }: { readonly host: string; readonly port?: number | undefined }): string {
+  return written(port === undefined ? { host } : { host, port });
+}
+
 function written({ user, host, port }: Hop): string {
   const address = host.includes(':') ? `[${host}]` : host;
   return `${user === undefined ? '' : `${user}@`}${address}${port === undefined ? '' : `:${port}`}`;
 }
 
 /** The jump host itself may be among the devices, and is not reached through itself. */
-function isOneOf({ name, host }: InventoryDevice, jump: string): boolean {
-  return parseHops(jump)?.some((hop) => hop.host === name || hop.host === host) === true;
+function isOneOf(device: InventoryDevice, jump: string): boolean {
+  return parseHops(jump)?.some((hop) => isHop(device, hop)) === true;
 }

@@ -50,7 +50,6 @@ export async function completeCredentials(
   const keys = dryRun
     ? undefined
     : openKeyStore(canAsk ? (file) => askSecretly(`Passphrase of ${file}`, io, '') : undefined);
-  const all = [...devices, ...bastions];
   const ways = waysIn({
     ...machine,
     env: io.env,
@@ -60,15 +59,17 @@ export async function completeCredentials(
     keyFiles: options.identity,
     legacy: options.legacy,
     configOf,
-    deviceNamed: (name) => all.find((device) => device.name === name || device.host === name),
+    devices: [...devices, ...bastions],
     keys,
   });
   const found = await findWays(devices, ways, passwordOf);
   const needy = found.filter(({ way }) => way.password === undefined && way.ssh.identities.length === 0);
+  // A key that cannot be used is the reason enough why there is none.
+  const hasProblem = options.askPass || (keys?.problems.size ?? 0) > 0;
   const problems = [
     ...ways.problems,
     ...[...(keys?.problems ?? [])].map((message) => ({ message })),
-    ...(canAsk || dryRun ? [] : missing(nameless, options.askPass ? [] : needy.map(({ device }) => device))),
+    ...(canAsk || dryRun ? [] : missing(nameless, hasProblem ? [] : needy.map(({ device }) => device))),
   ];
   if (problems.length > 0) throw new UsageError(problems);
 

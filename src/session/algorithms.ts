@@ -48,16 +48,16 @@ export function asSsh2(offer: Offer): Algorithms {
 /** What was agreed on, as ssh2 tells it when the key exchange is done. */
 export type Negotiated = {
   readonly kex: string;
-  readonly srvHostKey: string;
+  readonly serverHostKey: string;
   readonly cs: { readonly cipher: string; readonly mac: string };
   readonly sc: { readonly cipher: string; readonly mac: string };
 };
 
 /** Those of the algorithms that were agreed on that nobody should use any more. */
-export function oldAlgorithmsIn({ kex, srvHostKey, cs, sc }: Negotiated): readonly string[] {
+export function oldAlgorithmsIn({ kex, serverHostKey, cs, sc }: Negotiated): readonly string[] {
   const all = [
     ['kex', kex],
-    ['hostKey', srvHostKey],
+    ['hostKey', serverHostKey],
     ['cipher', cs.cipher],
     ['cipher', sc.cipher],
     ['mac', cs.mac],

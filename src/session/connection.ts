@@ -77,7 +77,7 @@ export class Connection implements Channels {
     this.#client.once('handshake', (negotiated) => {
       hostKeys.proven();
       this.#phase = 'authentication';
-      onHandshake(negotiated as unknown as Negotiated); // the types call the host key's algorithm by another name
+      onHandshake(negotiated);
     });
     let isAhead = false;
     this.#wasCutOff = () => isAhead && !login.wasAnswered();

@@ -43,7 +43,23 @@ export function openSocket(
  */
 export function openCommand(command: string): Duplex {
   const child = spawn('/bin/sh', ['-c', `exec ${command}`], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const socket = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const socket = new Duplex({
+    allowHalfOpen: false,
+    read: () => void child.stdout.resume(),
+    // That it does not read any more is known when it has ended.
+    write: (data, _encoding, done) => void child.stdin.write(data, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy: (error, done) => {
+      child.kill('SIGHUP');
+      done(error);
+    },
+  });
+  child.stdin.on('error', () => {});
+  let hasConnected = false;
+  child.stdout.on('data', (data) => {
+    hasConnected = true;
+    if (!socket.push(data)) child.stdout.pause();
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-MOST_SAID);
@@ -52,10 +68,9 @@ export function openCommand(command: string): Duplex {
   child.on('close', (code, signal) => {
     const lastLine = said.trimEnd().split(/\r?\n/).at(-1) ?? '';
     // It ends well when the device has hung up.
-    if (code === 0) socket.destroy();
+    if (code === 0 && hasConnected) socket.push(null);
     else socket.destroy(proxyTrouble(lastLine || `it ended with ${signal ?? code}`));
   });
-  socket.once('close', () => child.kill('SIGHUP'));
   return socket;
 }
 

@@ -57,13 +57,13 @@ private_etc() {
 # serve_ssh NAME ADDRESS: becomes sshd, with what is on standard input added to its configuration.
 serve_ssh() {
   ssh-keygen -q -t ed25519 -N '' -C "$1" -f "/run/$1.hostkey"
-  { cat <<CONFIG; cat; } >"/run/$1.sshd_config"
+  { cat; cat <<CONFIG; } >"/run/$1.sshd_config"
 ListenAddress $2
 Port 22
 HostKey /run/$1.hostkey
 PidFile none
 StrictModes no
-PubkeyAuthentication no
+PubkeyAuthentication ${PUBKEY:-no}
 PrintLastLog no
 UseDNS no
 MaxStartups 200:30:300

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlatformName } from '../../src/platforms/index.ts';
 
-/** A set of real servers: `linux` hosts with a shell, or `frr` routers that work as Cisco IOS does. */
-export type ServerKind = 'linux' | 'frr';
+/** A set of real servers: `linux` hosts with a shell, the same with unusual `logins`, or `frr` routers that work as Cisco IOS does. */
+export type ServerKind = 'linux' | 'logins' | 'frr';
 
 /** How to log in to one server, and to become privileged there. */
 export type ServerDevice = {
@@ -36,6 +36,11 @@ const NEEDS: Readonly<Record<ServerKind, Readonly<Record<string, string>>>> = {
     '/usr/bin/ssh-keygen': 'openssh-client',
     '/usr/bin/sudo': 'sudo',
     '/usr/bin/busybox': 'busybox',
+  },
+  logins: {
+    '/usr/sbin/sshd': 'openssh-server',
+    '/usr/bin/ssh-keygen': 'openssh-client',
+    '/usr/sbin/dropbear': 'dropbear-bin',
   },
   frr: {
     '/usr/sbin/sshd': 'openssh-server',
