@@ -63,7 +63,12 @@ export function blank(offset: number): Text {
 
 /** A value that Ansible Vault has encrypted. */
 export function vaulted(offset: number): Tree {
-  return { kind: 'sealed', why: VAULTED, offset, weight: VALUE_WEIGHT };
+  return sealed(VAULTED, offset);
+}
+
+/** @param why the end of a sentence that begins with the name of the value, with the way out */
+export function sealed(why: string, offset: number): Tree {
+  return { kind: 'sealed', why, offset, weight: VALUE_WEIGHT };
 }
 
 const VAULTED =

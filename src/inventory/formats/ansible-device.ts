@@ -1,7 +1,7 @@
 import type { Row } from '../inventory.ts';
 import { deviceTypeOf } from '../platform-names.ts';
 import type { Problems } from '../problems.ts';
-import { type Entry, isNull, type Mapping, mappingAt, textAt } from '../tree.ts';
+import { type Entry, isNull, type Mapping, mappingAt, sealed, textAt } from '../tree.ts';
 import { fillTemplate } from './ansible-template.ts';
 import { settingsOfSshArguments } from './ssh-arguments.ts';
 
@@ -24,12 +24,12 @@ export function deviceOfVariables(
       .at(-1);
     if (!entry) return undefined;
     const { key, value } = entry;
-    if (value.kind === 'sealed') return { ...entry, value: { ...value, why: `(${key}) ${value.why}` } };
+    const { offset } = value;
+    if (value.kind === 'sealed') return { ...entry, value: sealed(`(${key}) ${value.why}`, offset) };
     if (value.kind !== 'text') return entry;
     const filled = fillTemplate(value.text, { name, variables });
     if ('text' in filled) return { ...entry, value: { ...value, text: filled.text } };
-    const { offset, weight } = value;
-    return { ...entry, value: { kind: 'sealed', why: `(${key}) ${filled.problem}`, offset, weight } };
+    return { ...entry, value: sealed(`(${key}) ${filled.problem}`, offset) };
   };
   const connection = connectionOf(read(['ansible_connection']));
   if (connection === 'other') return 'not over SSH';

@@ -130,7 +130,7 @@ it('What an inventory script of Ansible prints is read, and a host with a templa
   ]);
   expect(devices[0]?.variables).toEqual({ site: 'kyiv' });
   expect(devices[1]?.skip?.notes).toEqual([
-    expect.stringMatching(/^output of .*inventory:1:\d+: ansible_host is a template/),
+    expect.stringMatching(/^output of .*inventory:1:\d+: host \(ansible_host\) is a template/),
   ]);
 });
 
