@@ -34,6 +34,8 @@ export type ReferenceContext = {
 export type Resolved = {
   readonly devices: readonly InventoryDevice[];
   readonly notes: readonly string[];
+  /** Values that the user has typed a moment ago. */
+  readonly typed: ReadonlySet<string>;
 };
 
 /**
@@ -51,7 +53,7 @@ export async function resolveReferences(
     for (const [key, text] of valuesOf(device)) {
       if (context.unused.has(key)) continue;
       const reference = readReference(text);
-      if (reference.kind === 'literal' && reference.text === text) continue;
+      if (isItself(reference, text)) continue;
       const place = context.placeOf(device, key) ?? {};
       const id = idOf(text, reference, key, place);
       if (!found.has(id)) found.set(id, { text, reference, key, place });
@@ -59,15 +61,16 @@ export async function resolveReferences(
     }
   }
   checkCommands([...commands.values()], context);
-  const { values, notes } = await lookUp(found, context);
+  const { values, notes, typed } = await lookUp(found, context);
   const value = (device: InventoryDevice) => (key: string, text: string) => {
-    if (context.unused.has(key)) return text;
-    const place = context.placeOf(device, key) ?? {};
-    return values.get(idOf(text, readReference(text), key, place)) ?? text;
+    const reference = readReference(text);
+    if (isItself(reference, text) || context.unused.has(key)) return text;
+    return values.get(idOf(text, reference, key, context.placeOf(device, key) ?? {})) ?? text;
   };
   return {
     devices: found.size === 0 ? devices : devices.map((device) => change(device, value(device))),
     notes,
+    typed,
   };
 }
 
@@ -81,6 +84,10 @@ export function secretVariables(devices: readonly InventoryDevice[]): string[] {
     }),
   );
   return [...new Set(names)];
+}
+
+function isItself(reference: Reference, text: string): boolean {
+  return reference.kind === 'literal' && reference.text === text;
 }
 
 type Lookup = {
@@ -154,7 +161,7 @@ type Found = { readonly value: string; readonly note?: string } | { readonly pro
 async function lookUp(
   found: ReadonlyMap<string, Lookup>,
   context: ReferenceContext,
-): Promise<{ values: ReadonlyMap<string, string>; notes: string[] }> {
+): Promise<{ values: ReadonlyMap<string, string>; notes: string[]; typed: ReadonlySet<string> }> {
   const values = new Map<string, string>();
   const problems: Problem[] = [];
   const notes = new Set<string>();
@@ -182,7 +189,8 @@ async function lookUp(
   // What is wrong is better known before anything is typed.
   if (problems.length === 0) for (const ask of asks) await take(ask);
   if (problems.length > 0) throw new UsageError(problems);
-  return { values, notes: [...notes] };
+  const typed = new Set(asks.flatMap(([id]) => values.get(id) ?? []));
+  return { values, notes: [...notes], typed };
 }
 
 const AT_ONCE = 8;

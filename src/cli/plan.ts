@@ -124,7 +124,7 @@ export async function makePlan(
     inventorySize: inventory.devices.length,
     notes: [...notes, ...lookedUp.notes, ...ready.notes],
     warnings: [...inventory.warnings, ...hostKeys.warnings],
-    typed: ready.typed,
+    typed: new Set([...ready.typed, ...lookedUp.typed]),
     memories: [plain, detected],
     hostKeys,
     spillFolder,

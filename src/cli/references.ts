@@ -1,14 +1,11 @@
 import { noteReadableSecrets } from '../access/readable-secrets.ts';
-import { resolveReferences } from '../access/resolve-references.ts';
+import { type Resolved, resolveReferences } from '../access/resolve-references.ts';
 import type { InventoryDevice } from '../model/device.ts';
 import { askSecretly } from './ask.ts';
 import type { ChosenDevices } from './chosen-devices.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 import { withoutSecrets } from './secret-variables.ts';
-
-/** Devices that hold their secrets themselves. */
-type LookedUp = { readonly devices: readonly InventoryDevice[]; readonly notes: readonly string[] };
 
 /**
  * Looks up what the inventory only refers to, as far as these devices need it.
@@ -20,13 +17,13 @@ export async function lookUpReferences(
   { inventory, origins }: ChosenDevices,
   options: Pick<RunOptions, 'dryRun' | 'username' | 'askPass' | 'askSecret' | 'allowCommandsFromInventory'>,
   io: Io,
-): Promise<LookedUp> {
+): Promise<Resolved> {
   const uid = process.getuid?.();
   const notes = inventory.isLocal
     ? noteReadableSecrets(devices, { uid, fileOf: (device, key) => origins(device).get(key)?.file })
     : [];
   // A plan that is only shown needs no secret.
-  if (options.dryRun) return { devices, notes };
+  if (options.dryRun) return { devices, notes, typed: new Set() };
   const unused = new Set<string>();
   if (options.username?.isFromCommandLine) unused.add('username');
   if (options.askPass) unused.add('password');

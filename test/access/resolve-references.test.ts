@@ -98,7 +98,7 @@ describe('references', () => {
 
   it('are asked for once, by their question or by what they are for', async () => {
     const asked: string[] = [];
-    const { devices } = await resolved(
+    const { devices, typed } = await resolved(
       '- {name: r1, ip: h, device_type: linux, password: "ask:", secret: "ask:Enable of the core"}\n' +
         '- {name: r2, ip: i, device_type: linux, password: "ask:", secret: "ask:"}\n',
       {
@@ -109,6 +109,7 @@ describe('references', () => {
       },
     );
     expect(asked).toEqual(['Password', 'Enable of the core', 'Secret']);
+    expect([...typed]).toEqual(['typed 1', 'typed 2', 'typed 3']);
     expect(devices).toMatchObject([
       { password: 'typed 1', secret: 'typed 2' },
       { password: 'typed 1', secret: 'typed 3' },

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { devicesSchema } from '../../src/inventory/devices-schema.ts';
 import { platformSchema } from '../../src/inventory/platform-schema.ts';
 import { PLATFORMS } from '../../src/platforms/index.ts';
 import { netrun } from '../integration/harness.ts';
@@ -68,6 +69,12 @@ describe('netrun schema', () => {
     const { stdout, code } = await netrun(['schema', 'platform']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(platformSchema());
+  });
+
+  it('prints the JSON Schema of devices.yaml', async () => {
+    const { stdout, code } = await netrun(['schema', 'inventory']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(devicesSchema());
   });
 
   it('says which schemas there are', async () => {

@@ -17,7 +17,7 @@ import type { OpenContext, Opened } from './origin.ts';
  */
 export async function openNetbox(name: string, context: OpenContext): Promise<Opened> {
   const { lists, server } = readNetboxAddress(name);
-  const token = readVariable('NETRUN_NETBOX_TOKEN', context.env) ?? readVariable('NETBOX_TOKEN', context.env);
+  const token = readToken(context.env);
   const warnings =
     token !== undefined && isOpenToAll(server) ? [`the token goes to ${server} unencrypted`] : [];
   const memory = context.stateFolder === undefined ? undefined : lastCopy(context.stateFolder, name);
@@ -43,6 +43,17 @@ export async function openNetbox(name: string, context: OpenContext): Promise<Op
   const notes =
     left === 0 ? [] : [`${left} stack ${left === 1 ? 'member' : 'members'} without an address left out`];
   return { origin: 'netbox', content: { ...readingOf(rows, context.problems), notes }, warnings };
+}
+
+/** @throws UsageError where no header could carry it, since that error would show it */
+function readToken(env: OpenContext['env']): string | undefined {
+  for (const name of ['NETRUN_NETBOX_TOKEN', 'NETBOX_TOKEN']) {
+    const token = readVariable(name, env)?.trim();
+    if (!token) continue;
+    if (/^[\x21-\x7e]+$/.test(token)) return token;
+    throw new UsageError([{ message: `${name} has blanks or letters in it that no token has` }]);
+  }
+  return undefined;
 }
 
 async function fetchLists(lists: readonly URL[], token: string | undefined): Promise<Fetched> {

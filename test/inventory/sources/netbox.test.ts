@@ -116,6 +116,7 @@ describe('a NetBox', () => {
     [{ NETBOX_TOKEN: 'x', NETRUN_NETBOX_TOKEN: 'y' }, 'Token y'],
     [{}, undefined],
     [{ NETBOX_TOKEN: '' }, undefined],
+    [{ NETBOX_TOKEN: ' x\n' }, 'Token x'],
   ])('gets the token of %j as %s', async (env, authorization) => {
     await using netbox = await playRecording();
     await load(`netbox+${netbox.origin}/`, env);
@@ -193,6 +194,11 @@ describe('a NetBox that is not to be had', () => {
     expect(await played((_, answer) => answer(403, { detail: 'No token\x1b[31m' }), {})).toBe(
       'http://netbox/: it wants a token (403: No token [31m); NETBOX_TOKEN is to hold one that may read devices',
     );
+  });
+
+  it('does not show a token that cannot be one', async () => {
+    const said = await rejectionOf(load('netbox+http://127.0.0.1:1/', { NETBOX_TOKEN: 'two\nlines' }));
+    expect(said).toBe('NETBOX_TOKEN has blanks or letters in it that no token has');
   });
 
   it('is not followed elsewhere, since the token would go with it', async () => {
