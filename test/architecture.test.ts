@@ -163,7 +163,9 @@ describe('the process', () => {
       ),
     );
     const allowed = [
-      ...['send', 'connected', 'disconnect', 'on'].map((member) => `executors/worker.ts: ${member}`),
+      ...['send', 'connected', 'disconnect', 'on', 'versions'].map(
+        (member) => `executors/worker.ts: ${member}`,
+      ),
       ...['pid', 'kill'].map((member) => `access/state-lock.ts: ${member}`), // a lock names its process
       'session/connection.ts: nextTick', // orders work, and tells nothing of the process
     ];

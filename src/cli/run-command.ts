@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { tuneEngine } from '../executors/engine.ts';
 import { EXECUTORS } from '../executors/index.ts';
 import { journal, type RunHeader } from '../history/journal.ts';
 import type { Device } from '../model/device.ts';
@@ -25,6 +26,7 @@ import { tellsOf, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
+  tuneEngine(process.versions.v8);
   const wish = rerunWish(argv, io);
   const rerun = wish && (await import('./rerun.ts')).planRerun(wish, io);
   const options = await readOptions(rerun?.argv ?? argv, io);

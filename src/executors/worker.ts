@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { closeBastions, openSsh } from '../session/ssh.ts';
 import type { FromWorker, ToWorker } from './channel.ts';
+import { tuneEngine } from './engine.ts';
 import { serve } from './serve.ts';
 
 /** The program of a worker, in a thread or in a process: tasks come in over its channel, and their events go out. */
@@ -16,6 +17,7 @@ if (port) {
   );
   port.on('message', (message: ToWorker) => worker.take(message));
 } else {
+  tuneEngine(process.versions.v8);
   const worker = serve(
     openSsh,
     // The main thread may have been the first to hang up, and what is sent then is an error that ends this process.
