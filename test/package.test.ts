@@ -36,6 +36,29 @@ describe('the scripts of package.json', () => {
   });
 });
 
+describe('the dependencies', () => {
+  type Locked = Readonly<
+    Record<
+      string,
+      { readonly dev?: boolean; readonly optional?: boolean; readonly hasInstallScript?: boolean }
+    >
+  >;
+  // npm writes it.
+  const { packages } = JSON.parse(read('package-lock.json')) as { readonly packages: Locked };
+
+  test('have exact versions', () => {
+    for (const version of Object.values(PACKAGE.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test('that want to run something when they are installed are those that do without', () => {
+    const wanting = Object.entries(packages).filter(
+      ([, { hasInstallScript, dev }]) => hasInstallScript && !dev,
+    );
+    // See test/cli/native-addons.test.ts.
+    expect(wanting.map(([name]) => name)).toEqual(['node_modules/cpu-features', 'node_modules/ssh2']);
+  });
+});
+
 describe('bin/netrun.js', () => {
   const code = read('bin/netrun.js');
   const [firstLine] = code.split('\n');
@@ -135,6 +158,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'CHANGELOG.md',
+      'SECURITY.md',
       'devices.example.yaml',
       'bin/netrun.js',
       'dist/bundle/main.js',
@@ -144,7 +168,7 @@ describe('the package', () => {
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
     const strangers = files.filter(
       (file) =>
-        !/^(bin|dist|docs|schemas)\/|^(package\.json|LICENSE|README\.md|CHANGELOG\.md|devices\.example\.yaml)$/.test(
+        !/^(bin|dist|docs|schemas)\/|^(package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|devices\.example\.yaml)$/.test(
           file,
         ),
     );

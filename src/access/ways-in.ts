@@ -239,8 +239,8 @@ export function waysIn(around: Surroundings): WaysIn {
 
 const DIRECT = { type: 'direct' } as const;
 
-/** ssh's `ask` is answered as `accept-new` is: there may be many devices, and nobody to ask. */
-const CHECKING = { yes: 'strict', 'accept-new': 'accept-new', ask: 'accept-new', no: 'off' } as const;
+/** `ask` is answered as `accept-new` is, since there may be many devices and nobody to ask; `no` means no more than that. */
+const CHECKING = { yes: 'strict', 'accept-new': 'accept-new', ask: 'accept-new', no: 'accept-new' } as const;
 
 /** The keys that ssh tries by itself, in its order; those on FIDO tokens are nothing that netrun can use. */
 const USUAL_FILES = ['~/.ssh/id_rsa', '~/.ssh/id_ecdsa', '~/.ssh/id_ed25519', '~/.ssh/id_dsa'];

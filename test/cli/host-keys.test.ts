@@ -217,6 +217,37 @@ test('keys in the inventory are the only ones that are right, and are not stored
   });
 });
 
+test.each([
+  ['yes', 'failed'],
+  ['no', 'ok'],
+  ['accept-new', 'ok'],
+  ['ask', 'ok'],
+])('StrictHostKeyChecking %s in an ssh_config counts, and no never means unchecked', async (word, status) => {
+  await using lab = await ourLab();
+  writeFileSync(at('config'), `Host *\n  StrictHostKeyChecking ${word}\n`);
+  const run = await netrun(['-F', at('config'), '-o', 'json', 'show clock'], {
+    inventory: inventoryOf(lab.devices[0]),
+  });
+  expect(JSON.parse(run.stdout).results[0].status).toBe(status);
+  if (status === 'ok') expect(readFileSync(at('state/known_hosts'), 'utf8')).toContain('ssh-ed25519');
+  expect(run.stderr).not.toContain('not checked');
+});
+
+test('UserKnownHostsFile and HostKeyAlias in an ssh_config count', async () => {
+  await using lab = await ourLab();
+  const known = parseHostKey(KEY).getPublicSSH().toString('base64');
+  writeFileSync(at('known'), `switch-one ssh-ed25519 ${known}\n`);
+  const lines = [
+    'Host *',
+    'HostKeyAlias switch-one',
+    `UserKnownHostsFile ${at('known')}`,
+    'StrictHostKeyChecking yes',
+  ];
+  writeFileSync(at('config'), `${lines.join('\n  ')}\n`);
+  const run = await netrun(['-F', at('config'), 'show clock'], { inventory: inventoryOf(lab.devices[0]) });
+  expect(run.stderr).toMatch(/^1 device: 1 ok/);
+});
+
 test('a file of known hosts that cannot be read ends a run with 2, before anything is contacted', async () => {
   const run = await netrun(['--known-hosts', temporary.path, 'show clock'], {
     inventory: '- {host: 192.0.2.1, device_type: linux, username: u, password: p}\n',
