@@ -76,6 +76,7 @@ async function carryOut(
     | 'retries'
     | keyof RollingSettings
     | 'progress'
+    | 'redact'
     | 'quiet'
     | 'verbose'
     | 'isRecorded'

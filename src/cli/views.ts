@@ -1,8 +1,11 @@
+import type { Device } from '../model/device.ts';
+import { isPlatformName, PLATFORMS } from '../platforms/index.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
-import type { Format, Sink } from '../reporters/reporter.ts';
+import { redacted } from '../reporters/redacted.ts';
+import type { ReporterFactory, Sink } from '../reporters/reporter.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
 
@@ -11,11 +14,26 @@ import type { OutputSettings } from './options/output.ts';
  * @throws UsageError where a file or folder cannot be written
  */
 export function viewsOf(
-  { outputs, outputDir, progress }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress'>,
+  {
+    outputs,
+    outputDir,
+    progress,
+    redact,
+  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact'>,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): View[] {
-  const views = outputs.map(({ format, file }) => viewOf(REPORTERS[format], file, stdout));
-  if (outputDir !== undefined) views.unshift({ open: files(outputDir), out: stdout });
+  const views = outputs.map(({ format, file }): View => {
+    const { open, isHandedOn } = REPORTERS[format];
+    return viewOf(
+      redact === 'all' || (redact === 'auto' && isHandedOn) ? redacted(open, secretsOf) : open,
+      file,
+      stdout,
+    );
+  });
+  if (outputDir !== undefined) {
+    const open = files(outputDir);
+    views.unshift({ open: redact === 'all' ? redacted(open, secretsOf) : open, out: stdout });
+  }
   if (progress === 'lines') views.unshift({ open: progressLines, out: stderr });
   return views;
 }
@@ -26,7 +44,13 @@ export function tellsOf({ outputs, quiet }: Pick<OutputSettings, 'outputs' | 'qu
   return outputs.some(({ format }) => REPORTERS[format].carriesFailures) ? 'losses' : 'failures';
 }
 
-function viewOf({ open }: Format, file: string | undefined, stdout: Sink): View {
+/** A device of an earlier run may be of a platform that the user has taken away since. */
+function secretsOf({ platform, definition }: Device): readonly RegExp[] {
+  if (definition) return definition.secrets;
+  return PLATFORMS[isPlatformName(platform) ? platform : 'generic'].secrets;
+}
+
+function viewOf(open: ReporterFactory, file: string | undefined, stdout: Sink): View {
   if (file === undefined) return { open, out: stdout };
   const out = openFileSink(file);
   const finish = async () => {

@@ -13,7 +13,7 @@ import { writePieces } from './write-pieces.ts';
  * For tickets and wikis: a section per device in inventory order, outputs as code, and a table of how they ended.
  * Outputs are indented, since a fence could be ended by what a device prints.
  */
-export const markdown: Format = { open, carriesFailures: true, isStreamed: true };
+export const markdown: Format = { open, carriesFailures: true, isStreamed: true, isHandedOn: true };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;

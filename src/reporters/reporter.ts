@@ -46,4 +46,6 @@ export type Format = {
   readonly carriesFailures: boolean;
   /** It writes an output as soon as the device's turn has come, and keeps none until the end of the run. */
   readonly isStreamed: boolean;
+  /** It is made to be handed on, so secrets in outputs are replaced unless the user wants them there. */
+  readonly isHandedOn?: true;
 };

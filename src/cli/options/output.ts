@@ -12,6 +12,8 @@ export type OutputSettings = {
   readonly outputDir: string | undefined;
   /** Of one command's output, where it is held in memory. */
   readonly maxOutputBytes: number;
+  /** Secrets in outputs are replaced: in what is made to be handed on, everywhere, nowhere. */
+  readonly redact: 'auto' | 'all' | 'none';
   /** `auto`: a line at the foot of a terminal; `lines`: a plain line per device on stderr. */
   readonly progress: 'auto' | 'lines' | 'none';
   readonly dryRun: boolean;
@@ -27,6 +29,7 @@ type Values = {
   outputDir?: string;
   maxOutput: number;
   progress?: boolean;
+  redact?: boolean;
   dryRun?: boolean;
   quiet?: boolean;
   verbose?: boolean;
@@ -56,6 +59,8 @@ export const output: OptionGroup<Values, OutputSettings> = {
       .argParser(wholeNumber(1, 1024))
       .default(64)
       .env('NETRUN_MAX_OUTPUT'),
+    new Option('--redact', 'replace secrets in outputs: hashes, communities, keys').env('NETRUN_REDACT'),
+    new Option('--no-redact', 'leave them in markdown and html too'),
     new Option('--progress', 'a plain line on stderr for each device that has finished'),
     new Option('--no-progress', 'no line at the foot of the terminal that says how far the run is').env(
       'NETRUN_NO_PROGRESS',
@@ -68,6 +73,7 @@ export const output: OptionGroup<Values, OutputSettings> = {
     outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
     outputDir: values.outputDir,
     maxOutputBytes: values.maxOutput * 1024 * 1024,
+    redact: values.redact === undefined ? 'auto' : values.redact ? 'all' : 'none',
     progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
     dryRun: values.dryRun === true,
     quiet: values.quiet === true,
