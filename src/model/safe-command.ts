@@ -1,9 +1,14 @@
 import type { Platform } from '../platforms/platform.ts';
+import { wordOf } from './command-words.ts';
 
-/** Is the command one of those that change nothing? Where the platform's data does not say so, it is not. */
+/**
+ * Is the command one of those that change nothing? Where the platform's data does not say so, it is not. A word such as
+ * `@version` always stands for one that only reads.
+ */
 export function isReadOnly({ readOnly }: Platform, line: string): boolean {
   const command = line.trim();
-  return begins(command, readOnly.commands) && !readOnly.unless.some((pattern) => pattern.test(command));
+  const reads = wordOf(command) !== undefined || begins(command, readOnly.commands);
+  return reads && !readOnly.unless.some((pattern) => pattern.test(command));
 }
 
 /** Should somebody say yes before the command runs: is it dangerous or, where the platform lists none such, not read-only? */

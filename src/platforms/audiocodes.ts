@@ -1,5 +1,6 @@
 import { ciscoLike } from './cisco-like.ts';
 import type { Platform } from './platform.ts';
+import { SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -38,6 +39,7 @@ export const audiocodes66 = { ...audiocodes72, title: 'AudioCodes 6.6' } satisfi
 export const audiocodesShell = {
   ...singlePrompt,
   title: 'AudioCodes shell',
+  readOnly: { commands: ['show*'], unless: [TO_FILE, SECOND_COMMAND] },
   modes: { cli: { prompt: /^(?<name>)\/[\w/]*> ?$/ } },
   words: {},
   save: 'SaveConfiguration',

@@ -1,4 +1,5 @@
 import type { Platform } from './platform.ts';
+import { SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /** Digi TransPort: Enter is CR LF. */
@@ -8,6 +9,7 @@ export const digiTransport = {
   prepare: [{ command: 'terminal length 0', purpose: 'paging' }],
   enter: '\r\n',
   refusals: [...singlePrompt.refusals, /^ERROR$/],
+  readOnly: { commands: ['config * show', 'show', 'ping'], unless: [TO_FILE, SECOND_COMMAND] },
   words: { 'running-config': 'config c show' },
   save: 'config 0 save',
 } satisfies Platform;

@@ -9,6 +9,7 @@ import {
   PRESS_ENTER,
 } from './pagers.ts';
 import type { Platform } from './platform.ts';
+import { NO_FILTER, SECOND_COMMAND, TO_FILE } from './redirections.ts';
 import { singlePrompt } from './single-prompt.ts';
 
 /**
@@ -18,6 +19,10 @@ import { singlePrompt } from './single-prompt.ts';
 export const generic = {
   ...singlePrompt,
   title: 'Any command line',
+  readOnly: {
+    commands: ['sh[ow]', 'di[splay]', 'get', 'ping', 'tracer[oute]'],
+    unless: [NO_FILTER, TO_FILE, SECOND_COMMAND],
+  },
   modes: { cli: { prompt: /^(?<name>[<[(]?\w[^\s<>#$%\]]{0,62})[^<>#$%]{0,60}[>#$%\]] ?$/ } },
   pagers: [
     MORE,

@@ -30,6 +30,10 @@ describe('a command that changes nothing', () => {
     ['nokia_sros', '/show router interface'],
     ['vyos', 'show interfaces'],
     ['cisco_tp', 'xStatus SystemUnit'],
+    ['generic', 'show version'],
+    ['autodetect', 'show version'],
+    ['autodetect', '@version'],
+    ['audiocode_shell', 'ShowVersion'],
   ])('on %s is `%s`', (name, line) => {
     expect(isReadOnly(platform(name), line)).toBe(true);
     expect(wantsConsent(platform(name), line)).toBe(false);
@@ -70,7 +74,9 @@ describe('a command that changes nothing', () => {
     ['vyos', 'show version > x'],
     ['vyos', 'show version | sh'],
     ['cisco_tp', 'xStatus: x'],
-    ['generic', 'show version'],
+    ['generic', 'version'],
+    ['generic', 'show run | sh'],
+    ['autodetect', '@version > x'],
   ])('on %s is not `%s`', (name, line) => {
     expect(isReadOnly(platform(name), line)).toBe(false);
     expect(wantsConsent(platform(name), line)).toBe(true);
