@@ -26,8 +26,8 @@ export type ReferenceContext = {
   readonly unused: ReadonlySet<string>;
   /** Where a value is written, by its key in the inventory. */
   placeOf(device: InventoryDevice, key: string): Place | undefined;
-  /** @throws UsageError where there is no terminal */
-  ask(question: string): Promise<string>;
+  /** Asks the user for the value of a key; undefined: there is no terminal. */
+  readonly ask: ((question: string, key: string) => Promise<string>) | undefined;
 };
 
 /** Devices whose values stand for themselves. */
@@ -230,7 +230,8 @@ async function fetchOne({ reference, key, place }: Lookup, context: ReferenceCon
       return 'problem' in found ? found : oneLine(found.value);
     }
     case 'ask': {
-      const value = await context.ask(reference.question || QUESTIONS[key] || key);
+      if (!context.ask) return { problem: 'there is no terminal to ask on' };
+      const value = await context.ask(reference.question || QUESTIONS[key] || key, key);
       return value === '' ? { problem: 'nothing was typed' } : { value };
     }
   }

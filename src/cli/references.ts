@@ -1,7 +1,7 @@
 import { noteReadableSecrets } from '../access/readable-secrets.ts';
 import { type Resolved, resolveReferences } from '../access/resolve-references.ts';
 import type { InventoryDevice } from '../model/device.ts';
-import { askSecretly } from './ask.ts';
+import { askOpenly, askSecretly } from './ask.ts';
 import type { ChosenDevices } from './chosen-devices.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
@@ -35,7 +35,9 @@ export async function lookUpReferences(
     commands: options.allowCommandsFromInventory ? 'anywhere' : inventory.isLocal ? 'local-files' : 'none',
     unused,
     placeOf: (device, key) => origins(device).get(key),
-    ask: (question) => askSecretly(question, io, 'the inventory says ask:'),
+    ask: io.stdin.isTTY
+      ? (question, key) => (key === 'username' ? askOpenly : askSecretly)(question, io, '')
+      : undefined,
   });
   return { ...resolved, notes: [...notes, ...resolved.notes] };
 }

@@ -34,7 +34,7 @@ function contextOf(inventory: Inventory, changes: Partial<ReferenceContext> = {}
     commands: 'local-files',
     unused: new Set(),
     placeOf: (device, key) => inventory.origins(device).get(key),
-    ask: () => Promise.reject(new Error('nothing is to be asked')),
+    ask: undefined,
     ...changes,
   };
 }
@@ -200,6 +200,7 @@ describe('a reference that cannot be had', () => {
     ['password: "cmd:echo no >&2; exit 3"', /cmd:echo no >&2; exit 3: it ended with code 3: no$/],
     ['password: "cmd:true"', /cmd:true: its first line is empty$/],
     ['password: "cmd:kill -9 $$"', /it was ended by SIGKILL$/],
+    ['password: "ask:Which?"', /:1:\d+: password: ask:Which\?: there is no terminal to ask on$/],
     ['password: "keyring:s3cret"', /password: after keyring: stand a service .*; write literal: before it/],
   ])('%s', async (entry, expected) => {
     await write('empty', '\nx');

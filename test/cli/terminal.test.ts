@@ -65,6 +65,22 @@ describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on 
     return ending;
   }
 
+  it('asks once for what the inventory says ask: about, by its question', async () => {
+    const asking = await write('ask.yaml', ({ platform, ...rest }) => ({
+      ...rest,
+      device_type: platform,
+      username: 'ask:',
+      password: 'ask:Password of the lab',
+    }));
+    await using program = onTerminal(['-i', asking, 'show privilege']);
+    const run = await answer(program, [
+      ['Username', 'admin\r'],
+      ['Password of the lab', `${PASSWORD}\r`],
+    ]);
+    expect(run.stdout).toContain('Username: admin\r\n');
+    expect(run.stdout.match(/level is 15/g)).toHaveLength(2);
+  });
+
   it('asks once for what the inventory leaves out, and does not show what must be secret', async () => {
     await using program = onTerminal(['-i', bare, '--no-enable', 'show clock']);
     const run = await answer(program, [
