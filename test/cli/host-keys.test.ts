@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
@@ -201,6 +202,65 @@ test('of the keys that a server has, the one is asked for that is known', async 
   expect(failureOf(run)).toMatchObject({ kind: 'auth' });
   expect(seen.authentications).toBeGreaterThan(0);
 });
+
+/** A jump host, behind which every address is the same server. */
+async function jumpHost(targetPort: number) {
+  const server = new ssh2.Server({ hostKeys: [generateHostKey()] }, (client) => {
+    client.on('error', () => {});
+    client.on('authentication', (context) =>
+      context.method === 'password' ? context.accept() : context.reject(),
+    );
+    client.on('request', (_accept, reject) => reject?.());
+    client.on('tcpip', (accept) => {
+      const target = connect({ host: '127.0.0.1', port: targetPort });
+      const channel = accept();
+      target.on('error', () => channel.destroy());
+      channel.on('error', () => target.destroy());
+      channel.on('close', () => target.destroy());
+      channel.pipe(target).pipe(channel);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  return { port, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}
+
+test('devices with the same address behind two jump hosts are two, and known by their ways', async () => {
+  await using one = await ourLab();
+  await using two = await ourLab({ hostKey: OTHER_KEY });
+  await using left = await jumpHost(one.devices[0]?.port ?? 0);
+  await using right = await jumpHost(two.devices[0]?.port ?? 0);
+  const behind = (name: string, jump: number) =>
+    inventoryOf(one.devices[0], { name, host: '10.0.0.1', port: 22, jump: `me@127.0.0.1:${jump}` });
+  const inventory = behind('left', left.port) + behind('right', right.port);
+  const env = { NETRUN_JUMP_PASSWORD: 'Jump-pa55' };
+  for (let turn = 0; turn < 2; turn++) {
+    const run = await netrun(['--host-keys', turn === 0 ? 'accept-new' : 'strict', 'show clock'], {
+      inventory,
+      env,
+    });
+    expect(run.stderr).toContain('2 devices: 2 ok');
+  }
+  const names = readFileSync(at('state/known_hosts'), 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[0])
+    .filter((name) => name?.endsWith('/10.0.0.1'));
+  expect(names.toSorted()).toEqual(
+    [`127.0.0.1:${left.port}/10.0.0.1`, `127.0.0.1:${right.port}/10.0.0.1`].toSorted(),
+  );
+  const list = await netrun(['trust', '-i', writeInventory(inventory), '--scan', '-o', 'json'], { env });
+  expect(JSON.parse(list.stdout).map(({ status }: { status: string }) => status)).toEqual([
+    'known',
+    'known',
+    'known',
+    'known',
+  ]);
+});
+
+function writeInventory(text: string): string {
+  writeFileSync(at('inventory.yaml'), text, { mode: 0o600 });
+  return at('inventory.yaml');
+}
 
 test('keys in the inventory are the only ones that are right, and are not stored', async () => {
   await using lab = await ourLab();
