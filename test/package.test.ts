@@ -227,7 +227,10 @@ function holdersOf(name: keyof typeof MARKS, files: readonly string[]): readonly
 }
 
 /** Words that stand in the code of a package and nowhere else, or where it is loaded from. */
-const MARKS = { ssh2: /^import .* from ?["']ssh2["']/m, yaml: /\bYAMLParseError = class\b/ };
+const MARKS = {
+  ssh2: /^import .* from ?["'](?:\.\.\/session\/ssh2\.js|ssh2)["']/m,
+  yaml: /\bYAMLParseError = class\b/,
+};
 
 function readUrl(url: string): string {
   return readFileSync(new URL(url), 'utf8');

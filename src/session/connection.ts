@@ -1,7 +1,5 @@
-import './quick-keys.ts';
-import './diffie-hellman.ts';
 import type { Duplex } from 'node:stream';
-import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
+import type { ClientChannel, ConnectConfig } from 'ssh2';
 import { asSsh2, type Negotiated, type Offer } from './algorithms.ts';
 import { type Authority, type Credentials, type Login, logIn } from './authentication.ts';
 import type { Channels, Program, TerminalSize } from './channels.ts';
@@ -20,6 +18,7 @@ import {
   withoutShell,
 } from './ssh-errors.ts';
 import { SshProgram } from './ssh-program.ts';
+import { ssh2 } from './ssh2.ts';
 import type { Transport } from './transport.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -36,7 +35,7 @@ export type LoginOptions = {
 
 /** An SSH connection, and the one place that hears of its end. */
 export class Connection implements Channels {
-  readonly #client = new Client();
+  readonly #client = new ssh2.Client();
   readonly #socket: Duplex;
   readonly #signal: AbortSignal;
   readonly #gone: Promise<void>;

@@ -1,5 +1,6 @@
-import ssh2, { type AnyAuthMethod, type ParsedKey } from 'ssh2';
+import type { AnyAuthMethod, ParsedKey } from 'ssh2';
 import type { Identity } from '../model/login.ts';
+import { ssh2 } from './ssh2.ts';
 
 /** One authentication request with a key. */
 export type KeyRequest = {
