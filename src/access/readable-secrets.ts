@@ -16,8 +16,14 @@ export function noteReadableSecrets(
 ): string[] {
   const files = new Set<string>();
   for (const device of devices) {
-    const { password, secret, login } = device;
-    for (const [key, value] of Object.entries({ password, secret, passphrase: login.passphrase })) {
+    const { password, secret, shellLogin, login } = device;
+    const values = {
+      password,
+      secret,
+      shell_password: shellLogin?.password,
+      passphrase: login.passphrase,
+    };
+    for (const [key, value] of Object.entries(values)) {
       if (value === undefined || readReference(value).kind !== 'literal') continue;
       const file = fileOf(device, key);
       if (file !== undefined) files.add(file);

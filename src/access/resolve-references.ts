@@ -120,13 +120,14 @@ function valuesOf(device: InventoryDevice): (readonly [key: string, text: string
 
 /** Puts other texts where a device may have references. */
 function change(device: InventoryDevice, to: (key: string, text: string) => string): InventoryDevice {
-  const { username, password, secret, login, answers } = device;
+  const { username, password, secret, shellLogin, login, answers } = device;
   const { passphrase, keyFiles, jump, sshConfigFile } = login;
   return {
     ...device,
     username: username && to('username', username),
     password: password && to('password', password),
     secret: secret && to('secret', secret),
+    ...(shellLogin?.password && { shellLogin: { password: to('shell_password', shellLogin.password) } }),
     answers: answers.map(({ question, text }) => ({ question, text: to('answers', text) })),
     login: {
       ...login,
@@ -241,6 +242,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   username: 'Username',
   password: 'Password',
   secret: 'Secret',
+  shell_password: 'Password of the shell',
   passphrase: 'Passphrase',
 };
 

@@ -46,6 +46,7 @@ export function readDevice(mapping: Mapping, context: EntryContext): InventoryDe
     encoding: readEncoding(fields) ?? 'utf-8',
     pipelining: read(fields, 'pipelining', readSwitch) ?? false,
     loginRate: read(fields, 'login_rate', readRate),
+    ...readShellLogin(fields),
     ...(read(fields, 'disabled', readSwitch) && { skip: DISABLED }),
     answers: read(fields, 'answers', readAnswers) ?? [],
     deadlines: readDeadlines(fields),
@@ -248,6 +249,13 @@ function wordsOf({ text }: Text): string[] {
 /** Text without the blanks around it; undefined where there is none. */
 function wordOf(fields: Fields, key: Key): string | undefined {
   return read(fields, key, readWord);
+}
+
+/** A password of its own says as well that there is such a login. */
+function readShellLogin(fields: Fields): Pick<InventoryDevice, 'shellLogin'> {
+  const isThere = read(fields, 'shell_login', readSwitch);
+  const password = secretOf(fields, 'shell_password');
+  return isThere === false || (!isThere && password === undefined) ? {} : { shellLogin: { password } };
 }
 
 /** Text with its blanks; undefined where there is none. */

@@ -56,6 +56,8 @@ const KEYS = [
   'encoding',
   'pipelining',
   'login_rate',
+  'shell_login',
+  'shell_password',
   'disabled',
   'answers',
   'conn_timeout',

@@ -113,6 +113,11 @@ const KEYS = {
   encoding: { ...SCALAR, description: 'of what it prints: utf-8, latin1, windows-1251 …' },
   pipelining: { ...SWITCH, description: 'send ahead what it is expected to ask for' },
   login_rate: { ...SECONDS, description: 'logins that may begin a second, for all devices with this number' },
+  shell_login: {
+    ...SWITCH,
+    description: 'its shell asks for user name or password once more, behind the login of SSH',
+  },
+  shell_password: { ...SCALAR, description: 'what its shell asks for, where that is another password' },
   disabled: { ...SWITCH, description: 'true: it is not contacted, and ends as skipped' },
   answers: {
     description: 'what to type when a question matches: regular expressions and texts',

@@ -45,6 +45,7 @@ const AS_WRITTEN: ReadonlySet<string> = new Set<Key>([
   'password',
   'secret',
   'passphrase',
+  'shell_password',
   'key_file',
   'jump',
   'proxy_command',

@@ -21,6 +21,11 @@ export type Device = SshServer &
     readonly pipelining: boolean;
     /** Logins that may begin a second, for all devices with the same number together; undefined: the run's. */
     readonly loginRate?: number | undefined;
+    /**
+     * The shell asks for a login of its own, which is answered although the platform's data know of none. Without a
+     * password of its own it gets the login's.
+     */
+    readonly shellLogin?: { readonly password: string | undefined };
     /** What to type when a command of this device asks a question. */
     readonly answers: readonly Answer[];
     /** Deadlines in milliseconds that the inventory sets for this device. */

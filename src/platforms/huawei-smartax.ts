@@ -3,6 +3,7 @@ import { MORE } from './pagers.ts';
 import type { Platform } from './platform.ts';
 import { TO_FILE } from './redirections.ts';
 import { VRP_SECRETS } from './secrets.ts';
+import { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 import { VRP_VOLATILE } from './volatile.ts';
 
 /**
@@ -18,6 +19,7 @@ export const huaweiSmartax = {
     privileged: { ...ciscoLike.modes.privileged, enter: { mode: 'exec', command: 'enable' } },
     configuration: { ...ciscoLike.modes.configuration, leave: { mode: 'privileged', command: 'return' } },
   },
+  shellLogin: USER_NAME_AND_PASSWORD,
   prepare: [
     { command: 'undo smart', purpose: 'paging' },
     { command: 'scroll', purpose: 'paging' },

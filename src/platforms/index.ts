@@ -296,4 +296,5 @@ export function platformOf({ platform: name, definition }: DeviceKind): Platform
 }
 
 export type { DeviceKind, Platform } from './platform.ts';
+export { USER_NAME_AND_PASSWORD } from './shell-login.ts';
 export { WORDS, type Word } from './words.ts';

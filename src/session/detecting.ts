@@ -124,8 +124,8 @@ export class Detecting {
     return exchange ? exchange.lines.join('\n') + exchange.unendedLine : '';
   }
 
-  #asked(question: string): void {
-    if (!this.#dialogue.screen.isLearned) this.#login.asked(question);
+  async #asked(question: string): Promise<void> {
+    if (!this.#dialogue.screen.isLearned) await this.#login.asked(question);
     else
       throw trouble('question', `the device asks: ${question}`, 'name it with "device_type" or --platform');
   }

@@ -94,7 +94,7 @@ export class Login {
       throw trouble(
         'auth',
         `the device asks for another login: ${question}`,
-        'netrun does not answer logins inside the shell on this platform',
+        '"shell_login: true" or "shell_password" in the inventory has netrun answer it',
       );
     }
     if (this.#told.has(what)) {
@@ -103,7 +103,7 @@ export class Login {
     }
     this.#told.add(what);
     this.#dialogue.awaited = `the answer to the ${what === 'password' ? 'password' : 'user name'}`;
-    const answer = device[what] ?? '';
+    const answer = (what === 'password' ? device.shellLogin?.password : undefined) ?? device[what] ?? '';
     this.#dialogue.send((what === 'password' ? await this.#password.show(answer) : answer) + platform.enter);
   }
 

@@ -1,8 +1,16 @@
 import type { Device } from '../model/device.ts';
 import type { Command, Job } from '../model/job.ts';
 import { isReadOnly } from '../model/safe-command.ts';
+import { platformOf, USER_NAME_AND_PASSWORD } from '../platforms/index.ts';
 import type { ModeChange, Platform } from '../platforms/platform.ts';
 import { steps } from './modes.ts';
+
+/** The platform with what the inventory says of this device's shell. */
+export function platformIn(device: Device): Platform {
+  const platform = platformOf(device);
+  if (!device.shellLogin || platform.shellLogin) return platform;
+  return { ...platform, shellLogin: USER_NAME_AND_PASSWORD };
+}
 
 /** What can be sent to a device together with the request for its shell, before it has said anything. */
 export function aheadOf(platform: Platform, device: Device, job: Job): readonly string[] {

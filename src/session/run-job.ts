@@ -10,7 +10,7 @@ import type { Channels } from './channels.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
 import { Detecting, isUnknown, platformNamedBy, taskAs } from './detecting.ts';
 import { Execution } from './execution.ts';
-import { aheadOf, aloneCommand } from './opening.ts';
+import { aheadOf, aloneCommand, platformIn } from './opening.ts';
 import { Session, type SessionOptions } from './session.ts';
 import type { Transport } from './transport.ts';
 import { HeldBack, Trouble, trouble } from './trouble.ts';
@@ -169,7 +169,7 @@ export async function runJob(
   const perform = async (opened: Channels, asked: DeviceTask): Promise<void> => {
     const found = isUnknown(asked.device) ? await detect(opened, asked) : undefined;
     const { device, job } = detected ? taskAs(detected.platform, asked) : asked;
-    const type = platformOf(device);
+    const type = platformIn(device);
     const options = { device, platform: type, job, deadline, listener, ask, now };
     const alone = aloneCommand(options);
     if (alone) {

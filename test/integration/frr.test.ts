@@ -210,6 +210,31 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
     }, 10_000);
   });
 
+  it('logs in once more in the shell where the inventory says so, and tries a wrong password there once', async () => {
+    const { password, ...login } = servers.device('login6');
+    const run = await netrunJson(['show version'], {
+      inventory: inventoryOf([{ ...login, password, shell_login: true }]),
+    });
+    expect(run.report.results).toEqual([
+      okResult({ ...login, password }, [
+        { command: 'show version', output: expect.stringMatching(/^FRRouting /) },
+      ]),
+    ]);
+
+    const before = (await servers.log('login6.typed')).length;
+    const wrong = await netrunJson(['show version'], {
+      inventory: inventoryOf([{ ...login, password, shell_password: 'not-the-password' }]),
+    });
+    expect(wrong.report.results[0]).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'auth' },
+      replies: [],
+    });
+    const typed = (await servers.log('login6.typed')).slice(before);
+    expect(typed.split('not-the-password')).toHaveLength(2);
+    expect(wrong.stdout + wrong.stderr).not.toContain('not-the-password');
+  });
+
   it('finds out that routers work as Cisco IOS does, and enters their privileged mode', async () => {
     const unknown = routers.map((router) => ({ ...router, platform: 'autodetect' as const }));
     const run = await netrunJson(['show running-config'], { inventory: inventoryOf(unknown) });

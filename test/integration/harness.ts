@@ -97,7 +97,11 @@ function withoutLineEnd(output: string): string {
 
 /** The inventory of these devices; a key that is undefined is left out. */
 export function inventoryOf(
-  devices: readonly (Omit<ServerDevice, 'secret'> & { readonly secret?: string | undefined })[],
+  devices: readonly (Omit<ServerDevice, 'secret'> & {
+    readonly secret?: string | undefined;
+    readonly shell_login?: boolean;
+    readonly shell_password?: string;
+  })[],
 ): string {
   return devices
     .map(({ platform, ...rest }) => `- ${JSON.stringify({ device_type: platform, ...rest })}\n`)

@@ -217,6 +217,20 @@ describe('device types', () => {
   });
 });
 
+describe('a login inside the shell', () => {
+  it.each([
+    ['shell_login: true', { password: undefined }],
+    ['shell_password: "of the shell"', { password: 'of the shell' }],
+    ['shell_login: true\n  shell_password: env:VTY', { password: 'env:VTY' }],
+    ['shell_login: false\n  shell_password: "of the shell"', undefined],
+    ['site: kyiv', undefined],
+  ])('%s', (text, expected) => {
+    const device = only(`- device_type: cisco_ios\n  host: h\n  ${text}\n`);
+    expect(device?.shellLogin).toEqual(expected);
+    expect(device?.variables).not.toHaveProperty('shell_password');
+  });
+});
+
 describe('pipelining', () => {
   it.each([
     ['true', true],

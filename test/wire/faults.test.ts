@@ -118,6 +118,28 @@ test.each(['password', 'name-and-password'] as const)(
   },
 );
 
+test.each(['password', 'name-and-password'] as const)(
+  'a second login in the shell is answered where the inventory says that there is one: %s',
+  async (shellLogin) => {
+    const device = { shellLogin: { password: undefined } };
+    const ran = await onLab({ commands: ['show clock'], behaviour: { shellLogin }, device });
+    expect(ran.outcome.status).toBe('ok');
+    expect(ran.counters).toMatchObject({ loginsAccepted: 2, loginsRejected: 0, secretLeaks: 0 });
+  },
+);
+
+test.each(['password', 'name-and-password'] as const)(
+  'a second login in the shell gets a password of its own, and a wrong one once: %s',
+  async (shellLogin) => {
+    const device = { shellLogin: { password: 'other-than-that-of-ssh' } };
+    const ran = await onLab({ commands: ['show clock'], behaviour: { shellLogin }, device });
+    expect(ran.failure).toMatchObject({ kind: 'auth' });
+    expect(ran.failure?.retry).toBeUndefined();
+    expect(ran.typed.join('').split('other-than-that-of-ssh')).toHaveLength(2);
+    expect(ran.counters.loginsRejected).toBe(1);
+  },
+);
+
 test.each(['asked-again', 'denied'] as const)(
   'a wrong secret is typed once, and nothing after it: %s',
   async (wrongSecret) => {
