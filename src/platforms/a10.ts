@@ -17,8 +17,7 @@ export const a10 = {
     },
   },
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces brief',
     inventory: 'show hardware',
     routes: 'show ip route',

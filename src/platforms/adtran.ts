@@ -11,8 +11,7 @@ export const adtranOs = {
   ],
   terminal: { ...ciscoLike.terminal, columns: 132 },
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces',
     neighbors: 'show lldp neighbors',
     routes: 'show ip route',

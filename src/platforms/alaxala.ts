@@ -19,8 +19,7 @@ export const alaxala = {
   prepare: [{ command: 'set terminal pager disable', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^% ?illegal\b/i],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     inventory: 'show system',
     routes: 'show ip route',
     mac: 'show mac-address-table',

@@ -6,8 +6,7 @@ export const alliedTelesisAwplus = {
   ...ciscoLike,
   title: 'Allied Telesis AlliedWare Plus',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface brief',
     neighbors: 'show lldp neighbors',
     routes: 'show ip route',

@@ -5,6 +5,5 @@ import type { Platform } from './platform.ts';
 export const apresiaAeos = {
   ...ciscoLike,
   title: 'APRESIA AEOS',
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -28,15 +28,6 @@ export const aristaEos = {
     commands: ['sh[ow]', 'dir', 'mor[e]', 'pi[ng]', 'tr[aceroute]', 'who', 'wat[ch]'],
     unless: [NO_FILTER, TO_FILE],
   },
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-    interfaces: 'show interfaces status',
-    neighbors: 'show lldp neighbors',
-    inventory: 'show inventory',
-    routes: 'show ip route',
-    mac: 'show mac address-table',
-    arp: 'show ip arp',
-  },
+  words: { ...ciscoIos.words, interfaces: 'show interfaces status', neighbors: 'show lldp neighbors' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -16,6 +16,5 @@ export const arrisCer = {
       leave: { mode: 'privileged', command: 'end' },
     },
   },
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'write memory',
 } satisfies Platform;

@@ -23,8 +23,7 @@ export const arubaOs = {
   },
   prepare: [{ command: 'no paging', purpose: 'paging' }],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show ip interface brief',
     neighbors: 'show ap lldp neighbors',
     inventory: 'show inventory',
@@ -43,8 +42,7 @@ export const arubaAosCx = {
   pagers: [MORE, MORE_OR_QUIT, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^Invalid input: /, /^% Command incomplete/, /^.{1,60} doesn't exist\b/],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface brief',
     neighbors: 'show lldp neighbor-info',
     inventory: 'show module',

@@ -10,9 +10,5 @@ export const asterfusionAsternos = {
     shell: { prompt: /^[\w.-]+@(?<name>[\w.-]{1,63}):[^#$]*[#$] ?$/ },
   },
   prepare: [{ command: 'terminal raw-output', purpose: 'paging' }],
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-  },
   save: 'write',
 } satisfies Platform;

@@ -12,6 +12,5 @@ export const calixB6 = {
     { command: 'terminal width 511', purpose: 'width' },
     { command: 'terminal length 0', purpose: 'paging' },
   ],
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy run start',
 } satisfies Platform;

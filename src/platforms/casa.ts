@@ -6,6 +6,5 @@ export const casaCmts = {
   ...ciscoLikeWithoutEnable,
   title: 'Casa Systems CMTS',
   prepare: [{ command: 'page-off', purpose: 'paging' }],
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

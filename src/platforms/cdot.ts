@@ -17,6 +17,5 @@ export const cdotCros = {
     { command: 'screen-width 511', purpose: 'width' },
     { command: 'screen-length 0', purpose: 'paging' },
   ],
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

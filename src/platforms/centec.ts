@@ -6,8 +6,7 @@ export const centecOs = {
   ...ciscoLike,
   title: 'Centec OS',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface status',
     routes: 'show ip route',
     mac: 'show mac address-table',

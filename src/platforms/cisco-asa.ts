@@ -33,8 +33,7 @@ export const ciscoAsa = {
     unless: [FILE_AS_FIRST_PIPE],
   },
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface ip brief',
     inventory: 'show inventory',
     routes: 'show route',

@@ -27,16 +27,7 @@ export const ciscoNxos = {
     ...ciscoIos.refusals,
     /^% ?(?:Invalid (?:command|parameter|number|interface)|Permission denied for the role)/i,
   ],
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-    interfaces: 'show interface brief',
-    neighbors: 'show cdp neighbors',
-    inventory: 'show inventory',
-    routes: 'show ip route',
-    mac: 'show mac address-table',
-    arp: 'show ip arp',
-  },
+  words: { ...ciscoIos.words, interfaces: 'show interface brief' },
   save: 'copy running-config startup-config',
   readOnly: { commands: CISCO_READ_ONLY.commands, unless: [NO_FILTER, TO_FILE, SECOND_COMMAND] },
 } satisfies Platform;

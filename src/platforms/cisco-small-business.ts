@@ -9,7 +9,6 @@ export const ciscoS200 = {
   ...ciscoLike,
   title: 'Cisco 200 series',
   shellLogin: USER_NAME_AND_PASSWORD,
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'write memory',
   legacyAlgorithms: GROUP1_AND_DSS,
 } satisfies Platform;
@@ -29,8 +28,7 @@ export const ciscoS300 = {
   pagers: [MORE_SPACE, MORE, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^% ?(?:missing mandatory parameter|bad parameter value|bad interface)/i],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces status',
     neighbors: 'show lldp neighbors',
     inventory: 'show system id',

@@ -11,8 +11,7 @@ export const ciscoViptela = {
   prepare: [{ command: 'paginate false', purpose: 'paging' }],
   refusals: [/^\s*syntax error: /i, /^Error: /, /^Aborted: /],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLikeWithoutEnable.words,
     interfaces: 'show interface',
     inventory: 'show hardware inventory',
     routes: 'show ip routes',

@@ -16,8 +16,7 @@ export const dellOs9 = {
     { pattern: /acknowledge the above statement\?? ?\[y\/n\]:?\s*$/i, answer: 'y\r' },
   ],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show ip interface brief',
     neighbors: 'show lldp neighbors',
     inventory: 'show inventory',
@@ -33,8 +32,7 @@ export const dellOs6 = {
   ...ciscoLike,
   title: 'Dell OS6',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces status',
     neighbors: 'show lldp remote-device all',
     inventory: 'show system',
@@ -71,8 +69,7 @@ export const dellPowerConnect = {
   prepare: [{ command: 'terminal datadump', purpose: 'paging', otherwise: 'terminal length 0' }],
   pagers: [MORE_SPACE, MORE_OR_QUIT, MORE, ANY_KEY],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces status',
     neighbors: 'show lldp neighbors',
     routes: 'show ip route',

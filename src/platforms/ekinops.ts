@@ -8,8 +8,7 @@ export const ekinopsEk360 = {
   prepare: [{ command: 'term len 0', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^Error: /i, /^Syntax error\b/i],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces',
     inventory: 'show system hardware',
     routes: 'show ip route',

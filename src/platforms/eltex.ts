@@ -10,8 +10,7 @@ export const eltex = {
   pagers: [MORE_SPACE, MORE, ANY_KEY],
   refusals: [...ciscoLike.refusals, /^% ?(?:missing mandatory parameter|bad parameter value)/i],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces status',
     neighbors: 'show lldp neighbors',
     inventory: 'show system id',
@@ -31,15 +30,6 @@ export const eltexEsr = {
     { pattern: /^\s*More\? Enter - next line; Space - next page; Q - quit;.*$/, answer: ' ' },
   ],
   refusals: [...eltex.refusals, /^Syntax error: /i],
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-    interfaces: 'show ip interfaces',
-    neighbors: 'show lldp neighbors',
-    inventory: 'show system id',
-    routes: 'show ip route',
-    mac: 'show mac address-table',
-    arp: 'show arp',
-  },
+  words: { ...eltex.words, interfaces: 'show ip interfaces' },
   save: undefined,
 } satisfies Platform;

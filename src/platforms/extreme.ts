@@ -41,12 +41,9 @@ export const extremeVsp = {
   legacyAlgorithms: {},
   prepare: [{ command: 'terminal more disable', purpose: 'paging' }],
   words: {
-    'running-config': 'show running-config',
+    ...extremeErs.words,
     version: 'show software',
     interfaces: 'show interfaces gigabitethernet name',
-    neighbors: 'show lldp neighbor',
-    inventory: 'show sys-info',
-    routes: 'show ip route',
     mac: 'show vlan mac-address-entry',
     arp: 'show ip arp',
   },
@@ -58,8 +55,7 @@ export const extremeNos = {
   ...ciscoLikeWithoutEnable,
   title: 'Extreme and Brocade NOS',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLikeWithoutEnable.words,
     interfaces: 'show ip interface brief',
     neighbors: 'show lldp neighbors',
     inventory: 'show inventory',
@@ -76,8 +72,7 @@ export const extremeSlx = {
   title: 'Extreme SLX-OS',
   refusals: [...ciscoLikeWithoutEnable.refusals, /^\s*syntax error: /i],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLikeWithoutEnable.words,
     interfaces: 'show ip interface brief',
     neighbors: 'show lldp neighbors',
     inventory: 'show chassis',
@@ -92,7 +87,6 @@ export const extremeSlx = {
 export const extremeTierra = {
   ...ciscoLikeWithoutEnable,
   title: 'Extreme Tierra OS',
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy run flash://config-file/startup-config',
 } satisfies Platform;
 
@@ -116,8 +110,7 @@ export const extremeWing = {
     { command: 'no page', purpose: 'paging' },
   ],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show ip interface brief',
     neighbors: 'show cdp neighbors',
     routes: 'show ip route',

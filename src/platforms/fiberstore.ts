@@ -7,7 +7,6 @@ export const fiberstoreFsos = {
   ...ciscoLikeWithoutEnable,
   title: 'FS FSOS',
   shellLogin: USER_NAME_AND_PASSWORD,
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;
 
@@ -29,8 +28,7 @@ export const fiberstoreFsosv2 = {
   ],
   terminal: { ...ciscoLike.terminal, columns: 256 },
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface brief',
     routes: 'show ip route',
     mac: 'show mac address-table',
@@ -43,5 +41,4 @@ export const fiberstoreFsosv2 = {
 export const fiberstoreNetworkos = {
   ...ciscoLike,
   title: 'FS NetworkOS',
-  words: { 'running-config': 'show running-config', version: 'show version' },
 } satisfies Platform;

@@ -37,8 +37,7 @@ export const hpProcurve = {
   refusals: [...ciscoLike.refusals, /^(?:Invalid|Ambiguous|Incomplete) input: /, /^Module command missing/],
   logout: 'logout',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces brief',
     neighbors: 'show lldp info remote-device',
     inventory: 'show modules',

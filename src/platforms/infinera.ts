@@ -6,6 +6,5 @@ export const infineraPacket = {
   ...ciscoLike,
   title: 'Infinera packet switch',
   prepare: [{ command: 'terminal more off', purpose: 'paging' }],
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -6,8 +6,7 @@ export const ipInfusionOcnos = {
   ...ciscoLike,
   title: 'IP Infusion OcNOS',
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface brief',
     neighbors: 'show lldp table',
     inventory: 'show hardware-information all',

@@ -17,6 +17,5 @@ export const keymile = {
 export const keymileNos = {
   ...ciscoLike,
   title: 'Keymile NOS',
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'write memory',
 } satisfies Platform;

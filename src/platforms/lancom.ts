@@ -6,6 +6,5 @@ export const lancomLcosSx4 = {
   ...ciscoLike,
   title: 'LANCOM LCOS SX 4',
   logout: 'logout',
-  words: { 'running-config': 'show running-config', version: 'show version' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -11,14 +11,11 @@ export const cumulusLinux = {
     /^Error: .* (?:is not|invalid)\b/,
   ],
   words: {
+    ...linux.words,
     'running-config': 'nv config show',
     version: 'nv show system',
     interfaces: 'nv show interface',
-    neighbors: 'lldpctl',
     inventory: 'decode-syseeprom',
-    routes: 'ip route',
-    mac: 'bridge fdb',
-    arp: 'ip neighbour',
   },
   save: 'nv config save',
   dangerous: [

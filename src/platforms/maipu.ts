@@ -7,8 +7,7 @@ export const maipu = {
   title: 'Maipu',
   prepare: [{ command: 'more off', purpose: 'paging' }],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show ip interface brief',
     routes: 'show ip route',
     mac: 'show mac-address all',

@@ -23,8 +23,7 @@ export const mellanoxMlnxos = {
   prepare: [{ command: 'no cli session paging enable', purpose: 'paging' }],
   pagers: [...ciscoLike.pagers, LESS, LESS_END],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces ethernet status',
     neighbors: 'show lldp interfaces ethernet remote',
     inventory: 'show inventory',
@@ -51,12 +50,6 @@ export const endace = {
 export const silverpeakVxoa = {
   ...endace,
   title: 'Silver Peak VXOA',
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-    interfaces: 'show interfaces',
-    inventory: 'show system',
-    arp: 'show arp',
-  },
+  words: { ...endace.words, interfaces: 'show interfaces', inventory: 'show system', arp: 'show arp' },
   save: 'copy running-config startup-config',
 } satisfies Platform;

@@ -10,7 +10,7 @@ export const mrvOptiswitch = {
     privileged: { ...ciscoLike.modes.privileged, enter: { mode: 'exec', command: 'enable' } },
   },
   prepare: [{ command: 'no cli-paging', purpose: 'paging' }],
-  words: { 'running-config': 'show running-config', version: 'show version', interfaces: 'show port' },
+  words: { ...ciscoLike.words, interfaces: 'show port' },
   save: 'save config flash',
 } satisfies Platform;
 

@@ -21,8 +21,7 @@ export const necIx = {
     /^% .{1,80} -- (?:Invalid|Incomplete|Ambiguous|Missing) command/i,
   ],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLikeWithoutEnable.words,
     interfaces: 'show interfaces',
     inventory: 'show hardware',
     routes: 'show ip route',

@@ -12,12 +12,6 @@ export const raisecomRoap = {
     /^Ambiguous input in the position marked/,
     /^% {2}Incomplete command/,
   ],
-  words: {
-    'running-config': 'show running-config',
-    version: 'show version',
-    neighbors: 'show lldp remote',
-    routes: 'show ip route',
-    arp: 'show arp',
-  },
+  words: { ...ciscoLike.words, neighbors: 'show lldp remote', routes: 'show ip route', arp: 'show arp' },
   save: 'write startup-config',
 } satisfies Platform;

@@ -29,8 +29,7 @@ export const ruckusFastiron = {
   prepare: [{ command: 'skip-page-display', purpose: 'paging' }],
   refusals: [...ciscoLike.refusals, /^(?:Error|Invalid input|Ambiguous input|Incomplete command) ?(?:-|->)/],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces brief',
     neighbors: 'show lldp neighbors',
     inventory: 'show media',

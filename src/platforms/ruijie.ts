@@ -15,8 +15,7 @@ export const ruijieOs = {
     { pattern: /change (?:the |your )?password now\?? ?\[y\/n\]:?\s*$/i, answer: 'n\r' },
   ],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interfaces status',
     neighbors: 'show lldp neighbors',
     routes: 'show ip route',

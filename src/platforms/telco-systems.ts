@@ -5,5 +5,4 @@ import type { Platform } from './platform.ts';
 export const telcoSystemsBinos = {
   ...ciscoLike,
   title: 'Telco Systems BiNOS',
-  words: { 'running-config': 'show running-config', version: 'show version' },
 } satisfies Platform;

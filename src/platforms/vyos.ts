@@ -51,13 +51,5 @@ export const ubiquitiEdgeRouter = {
     { command: 'terminal width 512', purpose: 'width' },
     { command: 'terminal length 0', purpose: 'paging' },
   ],
-  words: {
-    'running-config': 'show configuration',
-    version: 'show version',
-    interfaces: 'show interfaces',
-    neighbors: 'show lldp neighbors',
-    routes: 'show ip route',
-    arp: 'show arp',
-  },
   save: 'save',
 } satisfies Platform;

@@ -7,8 +7,7 @@ export const zteZxros = {
   title: 'ZTE ZXROS',
   refusals: [...ciscoLike.refusals, /^%(?:Error|Code)\b/],
   words: {
-    'running-config': 'show running-config',
-    version: 'show version',
+    ...ciscoLike.words,
     interfaces: 'show interface brief',
     neighbors: 'show lldp neighbor',
     routes: 'show ip route',
