@@ -65,6 +65,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   secret: ['ansible_become_password', 'ansible_become_pass'],
   device_type: ['ansible_network_os'],
   key_file: ['ansible_private_key_file', 'ansible_ssh_private_key_file'],
+  proxy_command: ['ansible_paramiko_proxy_command', 'ansible_libssh_proxy_command'],
   passphrase: ['ansible_private_key_passphrase', 'ansible_ssh_private_key_passphrase'],
   conn_timeout: ['ansible_timeout', 'ansible_ssh_timeout', 'ansible_connect_timeout'],
   read_timeout_override: ['ansible_command_timeout'],

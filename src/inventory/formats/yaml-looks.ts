@@ -43,6 +43,8 @@ const NORNIR_KEYS = [
 export function isAnsibleYaml(root: Tree): boolean {
   const groups = mappingsIn(root);
   if (root.kind !== 'mapping' || groups?.some((group) => hasAddress(group))) return false;
+  // In devices.yaml these hold names of one's own, and one of them may be `hosts`.
+  if (root.entries.has('groups') || root.entries.has('defaults')) return false;
   if (root.entries.get('_meta')?.value.kind === 'mapping' || pluginOf(root)) return true;
   const isPart = (tree: Tree | undefined) =>
     tree !== undefined && (isNull(tree) || (tree.kind === 'mapping' && !hasAddress(tree)));

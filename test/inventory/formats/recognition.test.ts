@@ -21,6 +21,7 @@ const TEXTS: readonly (readonly [FormatName, string, string])[] = [
     'defaults: {platform: x}\ngroups: {a: {devices: [{ip: h}], hosts: x}}\nr: [{ip: h}]\n',
   ],
   ['devices', 'a group called hosts', 'routers: {hosts: {ip: h, device_type: linux}}\n'],
+  ['devices', 'another group called hosts', 'groups: {hosts: {devices: [{ip: h, device_type: linux}]}}\n'],
   ['devices', 'a flow list over lines', 'r1: {device_type: linux, ip: h}\ncore:\n  [r1]\n'],
   ['devices', 'a list of one word', '- r1\n'],
   ['devices', 'a word and a colon', 'routers:\n'],
