@@ -35,9 +35,8 @@ export async function defaultInventory(env: Env): Promise<string> {
  * @throws UsageError where no file of the folder has one of the usual names, or several have
  */
 export async function fileOfFolder(path: string): Promise<string> {
-  if (!(await isFolder(path))) return path;
-  const names = await readdir(path).catch((): string[] => []);
-  const found = USUAL_NAMES.filter((name) => names.includes(name));
+  const found = await inventoriesIn(path);
+  if (!found) return path;
   const [first] = found;
   if (first !== undefined && found.length === 1) return join(path, first);
   const message =
@@ -45,6 +44,13 @@ export async function fileOfFolder(path: string): Promise<string> {
       ? `this is a folder without ${USUAL_NAMES.slice(0, 3).join(', ')} or the like; name a file in it`
       : `this folder has several inventories, ${found.join(' and ')}; name one of them`;
   throw new UsageError([{ file: path, message }]);
+}
+
+/** The files of a folder that have one of the usual names; undefined: it is no folder. */
+export async function inventoriesIn(path: string): Promise<readonly string[] | undefined> {
+  if (!(await isFolder(path))) return undefined;
+  const names = await readdir(path).catch((): string[] => []);
+  return USUAL_NAMES.filter((name) => names.includes(name));
 }
 
 /** What an inventory is called for which nobody needs -i. */

@@ -11,20 +11,9 @@ import { type Line, linesOf, SECTION } from './ini-lines.ts';
  * `[group]`, `[group:children]` and `[group:vars]`.
  */
 export async function readAnsibleIni(source: Source): Promise<Reading> {
-  const { file, text, problems } = source;
-  const base = problems.texts.add(file, text);
+  const { problems } = source;
   const builder = new AnsibleBuilder(problems);
-  const reader: Reader = {
-    builder,
-    problems,
-    section: { group: 'ungrouped', state: 'hosts' },
-    declared: new Set(['all', 'ungrouped']),
-    awaited: [],
-  };
-  for (const line of linesOf(text)) readLine({ ...line, offset: base + line.offset }, reader);
-  for (const { group, offset, why } of reader.awaited) {
-    if (!reader.declared.has(group)) problems.add(offset, why);
-  }
+  const base = addAnsibleIni(builder, source);
   if (builder.hosts.size === 0 && problems.count === 0) {
     problems.add(
       base,
@@ -32,6 +21,23 @@ export async function readAnsibleIni(source: Source): Promise<Reading> {
     );
   }
   return readAnsibleGroups(builder, base, source);
+}
+
+/** Adds what a file says to what others have said. @returns where it begins */
+export function addAnsibleIni(builder: AnsibleBuilder, { file, text, problems }: Source): number {
+  const base = problems.texts.add(file, text);
+  const reader: Reader = {
+    builder,
+    problems,
+    section: { group: 'ungrouped', state: 'hosts' },
+    declared: new Set(['all', 'ungrouped', ...builder.groups.keys()]),
+    awaited: [],
+  };
+  for (const line of linesOf(text)) readLine({ ...line, offset: base + line.offset }, reader);
+  for (const { group, offset, why } of reader.awaited) {
+    if (!reader.declared.has(group)) problems.add(offset, why);
+  }
+  return base;
 }
 
 type Reader = {

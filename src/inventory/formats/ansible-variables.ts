@@ -15,7 +15,7 @@ import { type AnsibleGroups, membersOf } from './ansible-groups.ts';
 export async function readAnsibleGroups(
   inventory: AnsibleGroups,
   offset: number,
-  { path, problems }: Source,
+  { path, problems }: Pick<Source, 'path' | 'problems'>,
 ): Promise<Reading> {
   const open = (kind: string) =>
     openVariableFiles(path === undefined ? undefined : join(dirname(path), kind), problems);

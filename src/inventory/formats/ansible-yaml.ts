@@ -11,14 +11,10 @@ import { pluginOf } from './yaml-looks.ts';
  * Ansible's inventory in YAML (ansible/plugins/inventory/yaml.py): groups with `hosts`, `children` and `vars`; and what
  * an inventory script prints, or `ansible-inventory --list`, which has the variables of hosts in `_meta`.
  */
-export async function readAnsibleYaml({ root, problems }: YamlSource, source: Source): Promise<Reading> {
+export async function readAnsibleYaml(yaml: YamlSource, source: Source): Promise<Reading> {
+  const { root, problems } = yaml;
   const builder = new AnsibleBuilder(problems);
-  const plugin = pluginOf(root);
-  if (plugin)
-    problems.add(plugin.offset, `this configures Ansible's inventory plugin ${plugin.text}; ${PIPE}`);
-  else if (root.kind !== 'mapping') problems.add(root.offset, `${NO_MAPPING}, not ${kindOf(root)}`);
-  else if (root.entries.has('_meta')) readListing(root, builder, problems);
-  else for (const [name, { value }] of root.entries) readGroup(name, value, { builder, problems });
+  addAnsibleYaml(builder, yaml);
   if (builder.hosts.size === 0 && problems.count === 0) {
     problems.add(
       root.offset,
@@ -26,6 +22,16 @@ export async function readAnsibleYaml({ root, problems }: YamlSource, source: So
     );
   }
   return readAnsibleGroups(builder, root.offset, source);
+}
+
+/** Adds what a file says to what others have said. */
+export function addAnsibleYaml(builder: AnsibleBuilder, { root, problems }: YamlSource): void {
+  const plugin = pluginOf(root);
+  if (plugin) {
+    problems.add(plugin.offset, `this configures Ansible's inventory plugin ${plugin.text}; ${PIPE}`);
+  } else if (root.kind !== 'mapping') problems.add(root.offset, `${NO_MAPPING}, not ${kindOf(root)}`);
+  else if (root.entries.has('_meta')) readListing(root, builder, problems);
+  else for (const [name, { value }] of root.entries) readGroup(name, value, { builder, problems });
 }
 
 const NO_MAPPING = 'an inventory is a mapping such as "all: {hosts: {r1: }}"';

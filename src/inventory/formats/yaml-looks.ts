@@ -46,11 +46,12 @@ export function isAnsibleYaml(root: Tree): boolean {
   // In devices.yaml these hold names of one's own, and one of them may be `hosts`.
   if (root.entries.has('groups') || root.entries.has('defaults')) return false;
   if (root.entries.get('_meta')?.value.kind === 'mapping' || pluginOf(root)) return true;
+  const parts = ['hosts', 'children', 'vars'];
+  const all = root.entries.get('all')?.value;
+  if (all?.kind === 'mapping' && parts.some((key) => all.entries.has(key))) return true;
   const isPart = (tree: Tree | undefined) =>
     tree !== undefined && (isNull(tree) || (tree.kind === 'mapping' && !hasAddress(tree)));
-  return (groups ?? []).some(({ entries }) =>
-    ['hosts', 'children', 'vars'].some((key) => isPart(entries.get(key)?.value)),
-  );
+  return (groups ?? []).some(({ entries }) => parts.some((key) => isPart(entries.get(key)?.value)));
 }
 
 /** What says that a file is the configuration of one of Ansible's inventory plugins, and no inventory. */

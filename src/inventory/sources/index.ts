@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { UsageError } from '../../model/usage-error.ts';
-import { fileOfFolder } from '../find-inventory.ts';
+import { fileOfFolder, inventoriesIn } from '../find-inventory.ts';
 import { readText } from '../read-text.ts';
 import type { OpenContext, Opened } from './origin.ts';
 
@@ -20,6 +20,12 @@ export async function openInventory(name: string, context: OpenContext): Promise
   }
   if (name.includes(',') && !(await exists(name))) {
     return { origin: 'list', content: { file: '--inventory', text: name, problems, env }, warnings: [] };
+  }
+  const found = await inventoriesIn(name);
+  if (found && found.length !== 1) {
+    const { readAnsibleFolder } = await import('../formats/ansible-folder.ts');
+    const content = await readAnsibleFolder(name, { problems, env });
+    if (content) return { origin: 'file', content, warnings: [] };
   }
   const path = await fileOfFolder(name);
   const { isProgram, runInventory } = await import('./program.ts');

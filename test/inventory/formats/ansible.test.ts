@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadInventory } from '../../../src/inventory/load.ts';
 import { deviceTypeOf } from '../../../src/inventory/platform-names.ts';
-import { complaintsAbout, inventoryOf } from './inventory-of.ts';
+import { complaintsAbout, inventoryOf, withFiles } from './inventory-of.ts';
 
 const FOLDER = join(import.meta.dirname, 'ansible');
 
@@ -20,14 +20,15 @@ type Part = {
 type Variables = Readonly<Record<string, unknown>>;
 
 describe.each([
-  ['ini', 'hosts.ini'],
-  ['yaml', 'hosts.yml'],
-  ['ini', 'says.json'],
-  ['yaml', 'says.json'],
-])('An Ansible inventory: %s/%s', (folder, file) => {
-  const listing: Listing = JSON.parse(readFileSync(join(FOLDER, folder, 'says.json'), 'utf8'));
+  ['ini/hosts.ini', 'ini/says.json'],
+  ['yaml/hosts.yml', 'yaml/says.json'],
+  ['ini/says.json', 'ini/says.json'],
+  ['yaml/says.json', 'yaml/says.json'],
+  ['folder', 'folder-says.json'],
+])('An Ansible inventory: %s', (file, says) => {
+  const listing: Listing = JSON.parse(readFileSync(join(FOLDER, says), 'utf8'));
   const said = Object.entries(listing._meta?.hostvars ?? {}).filter(([name]) => name !== 'localhost');
-  const load = () => loadInventory(join(FOLDER, folder, file));
+  const load = () => loadInventory(join(FOLDER, file));
 
   it('has the hosts that Ansible finds', async () => {
     const { devices } = await load();
@@ -257,6 +258,27 @@ ansible_network_os=iosss
       expect.stringMatching(
         /^host_vars\/r1.yml:1:15: username \(ansible_user\) is a template with "vault_user", which is encrypted by Ansible Vault, and netrun opens no vaults; leave/,
       ),
+    ]);
+  });
+
+  it('in a folder has the problems of all its files told', async () => {
+    const files = {
+      'inventory/a.ini': '[core]\nr1 x\n',
+      'inventory/b.yml': 'all:\n  hosts: [r1]\n',
+      'inventory/c.yaml': 'all: "\n',
+      'inventory/group_vars/core.yml': '- a\n',
+    };
+    const told = await withFiles(files, (folder) =>
+      loadInventory(join(folder, 'inventory')).then(
+        () => '',
+        (error: Error) => error.message.replaceAll(`${folder}/inventory/`, ''),
+      ),
+    );
+    expect(told.split('\n')).toEqual([
+      expect.stringMatching(/^a.ini:2:4: after a host stand variables/),
+      expect.stringMatching(/^b.yml:2:10: hosts of group "all" must be a mapping, not a list$/),
+      expect.stringMatching(/^c.yaml:\d:\d: a quote is opened and never closed$/),
+      expect.stringMatching(/^group_vars\/core.yml:1:1: this file must hold a mapping, not a list$/),
     ]);
   });
 
