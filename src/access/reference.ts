@@ -19,7 +19,8 @@ export type Reference =
 
 /**
  * Reads a value as a reference: `env:NAME`, `file:path`, `cmd:command`, `keyring:service/account`, `ask:question`, or
- * text with `${NAME}` in it; `netmiko-fernet:…` and `netmiko-aes128:…` are what netmiko-encrypt encrypted. `literal:` before a text, and `$${NAME}`, mean the text itself.
+ * text with `${NAME}` in it; `netmiko-fernet:…` and `netmiko-aes128:…` are what netmiko-encrypt encrypted. `literal:`
+ * before a text, and `$${NAME}`, mean the text itself.
  */
 export function readReference(text: string): Reference {
   const encryption = NETMIKO_ENCRYPTIONS.find((one) => text.startsWith(`netmiko-${one}:`));

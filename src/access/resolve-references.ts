@@ -39,8 +39,8 @@ export type Resolved = {
 };
 
 /**
- * Looks up what the login values of devices refer to: user name, password, secret, passphrase, key files, jump hosts,
- * ssh config and answers. Each reference is looked up once.
+ * Looks up what the login values of devices refer to: user name, password, secret, passphrase, key files, ssh
+ * config and answers. Each reference is looked up once.
  * @throws UsageError with every reference that cannot be had, by its place and its text, never by its value
  */
 export async function resolveReferences(
@@ -121,7 +121,7 @@ function valuesOf(device: InventoryDevice): (readonly [key: string, text: string
 /** Puts other texts where a device may have references. */
 function change(device: InventoryDevice, to: (key: string, text: string) => string): InventoryDevice {
   const { username, password, secret, shellLogin, login, answers } = device;
-  const { passphrase, keyFiles, jump, sshConfigFile } = login;
+  const { passphrase, keyFiles, sshConfigFile } = login;
   return {
     ...device,
     username: username && to('username', username),
@@ -133,7 +133,6 @@ function change(device: InventoryDevice, to: (key: string, text: string) => stri
       ...login,
       ...(passphrase !== undefined && { passphrase: to('passphrase', passphrase) }),
       ...(keyFiles && { keyFiles: keyFiles.map((file) => to('key_file', file)) }),
-      ...(jump !== undefined && { jump: to('jump', jump) }),
       ...(sshConfigFile !== undefined && { sshConfigFile: to('ssh_config_file', sshConfigFile) }),
     },
   };

@@ -47,7 +47,6 @@ const AS_WRITTEN: ReadonlySet<string> = new Set<Key>([
   'passphrase',
   'shell_password',
   'key_file',
-  'jump',
   'proxy_command',
   'ssh_config_file',
   'answers',

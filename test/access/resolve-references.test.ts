@@ -58,7 +58,6 @@ describe('references', () => {
   secret: file:pass.txt
   passphrase: "cmd:printf 'from cmd\\\\nnot this'"
   key_file: ["\${HOME}/id", plain]
-  jump: \${NET_USER}@jump
   answers: {confirm: literal:env:y, password: env:NET_PASS}
 `);
     expect(devices).toMatchObject([
@@ -66,7 +65,7 @@ describe('references', () => {
         username: 'ops-x',
         password: 'from-env',
         secret: 'from-file',
-        login: { passphrase: 'from cmd', keyFiles: [`${folder}/id`, 'plain'], jump: 'ops@jump' },
+        login: { passphrase: 'from cmd', keyFiles: [`${folder}/id`, 'plain'] },
         answers: [{ text: 'env:y' }, { text: 'from-env' }],
       },
     ]);
@@ -135,7 +134,7 @@ describe('references', () => {
 
   it('name the environment variables that hold secrets', async () => {
     const { devices } = await inventoryOf(
-      `${one('password: env:A, username: "x${B}$${C}"')}${one('secret: env:A, site: env:D, jump: "${E}"')}`,
+      `${one('password: env:A, username: "x${B}$${C}"')}${one('secret: env:A, site: env:D, passphrase: "${E}"')}`,
     );
     expect(secretVariables(devices)).toEqual(['B', 'A', 'E']);
   });

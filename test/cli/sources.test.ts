@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { netrun } from '../integration/harness.ts';
+import { playRecording } from '../inventory/sources/play-netbox.ts';
 import { startNetrun } from './program.ts';
 
 const PASSWORD = 'Pa55-of-a-source';
@@ -78,6 +79,35 @@ describe('netrun with an inventory from stdin', () => {
       /^stdin:1:\d+: a command \(cmd:\) is not run, since this inventory does not come/,
     );
   });
+});
+
+it('The token of a NetBox does not reach what netrun starts', async () => {
+  await using netbox = await playRecording();
+  const out = path.join(folder, 'environment');
+  const config = path.join(folder, 'config');
+  await writeFile(config, `ProxyCommand sh -c 'env > ${out}'\n`, { mode: 0o600 });
+  const run = await netrun(
+    [
+      '-i',
+      `netbox+${netbox.origin}/`,
+      '-l',
+      'leaf-2',
+      '-u',
+      'me',
+      '-F',
+      config,
+      '-o',
+      'json',
+      'show version',
+    ],
+    { env: { ...env, NETBOX_TOKEN: 'hidden-token', NETRUN_STATE_DIR: path.join(folder, 'state') } },
+  );
+  expect(run.code).toBe(1);
+  expect(JSON.parse(run.stdout).summary).toMatchObject({ inventory: 8, selected: 1, failed: 1 });
+  expect(netbox.requests[0]?.authorization).toBe('Token hidden-token');
+  const environment = await readFile(out, 'utf8');
+  expect(environment).toContain('PATH=');
+  expect(environment).not.toMatch(/hidden-token|NETRUN_PASSWORD/);
 });
 
 it('An inventory that is a program gets no secret, and warns when it shrinks, however quiet the run is', async () => {

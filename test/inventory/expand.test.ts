@@ -21,9 +21,10 @@ function devicesWith(text: string) {
 
 describe('environment variables in an inventory', () => {
   it('are put in where devices are chosen and reached', () => {
-    const text = '- {name: "r-${SITE}", ip: env:LAB, port: "${PORT}", device_type: env:TYPE}';
+    const text =
+      '- {name: "r-${SITE}", ip: env:LAB, port: "${PORT}", device_type: env:TYPE, jump: "${SITE}@gate"}';
     expect(devicesWith(text)).toMatchObject([
-      { name: 'r-kyiv', host: '192.0.2.7', port: 2222, platform: 'linux' },
+      { name: 'r-kyiv', host: '192.0.2.7', port: 2222, platform: 'linux', login: { jump: 'kyiv@gate' } },
     ]);
   });
 

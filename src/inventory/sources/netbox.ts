@@ -10,8 +10,8 @@ import { type Fetched, fetchPages } from './netbox-pages.ts';
 import type { OpenContext, Opened } from './origin.ts';
 
 /**
- * Asks a NetBox for its devices. The token comes from `NETRUN_NETBOX_TOKEN` or `NETBOX_TOKEN`. Where it does not answer,
- * the last copy serves, and that is said.
+ * Asks a NetBox for its devices. The token comes from `NETRUN_NETBOX_TOKEN` or `NETBOX_TOKEN`. Where it does not
+ * answer, the last copy serves, and that is said.
  * @param name `netbox+https://host/?site=kyiv`
  * @throws UsageError where there is no answer that can be used
  */
