@@ -109,8 +109,17 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
   const isRevoked = (server: ServerName, key: string, others: readonly KnownHosts[]) => {
     const names = [fullName(server), knownHostsName(server.host, server.port)];
     return [ownHosts, ...others]
+      .filter((hosts) => hosts.hasRevoked)
       .flatMap((hosts) => names.flatMap((name) => [...hosts.find(name), ...hosts.findHashedKey(name, key)]))
       .find((known) => known.marker === 'revoked' && known.key === key);
+  };
+  /** Is it known under a hashed name? That costs little where the key itself is known. */
+  const isHashedKey = (shown: Omit<HostKeyAsk, 'type'>, others: readonly KnownHosts[]) => {
+    const plain = plainName(shown);
+    return [
+      ...ownHosts.findHashedKey(fullName(shown), shown.key),
+      ...(plain ? others.flatMap((hosts) => hosts.findHashedKey(plain, shown.key)) : []),
+    ].some(isHostKey);
   };
   /** Hashed lines are costly to look through, and so only where nothing is known otherwise. */
   const find = (server: ServerName, others: readonly KnownHosts[]): readonly KnownKey[] => {
@@ -128,9 +137,10 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       const isRight = pinned.some((one) => one.fingerprint === fingerprint(shown.key));
       return isRight ? { type: 'pinned' } : { type: 'unlike-pinned', pinned };
     }
+    const open = findOpen(shown, others).filter(isHostKey);
+    if (open.some(({ key }) => key === shown.key) || isHashedKey(shown, others)) return { type: 'known' };
     const all = find(shown, others);
     const known = all.filter(isHostKey);
-    if (known.some(({ key }) => key === shown.key)) return { type: 'known' };
     if (known.length > 0) return { type: 'changed', known };
     return { type: 'new', authority: all.find(({ marker }) => marker === 'cert-authority') };
   };

@@ -24,6 +24,8 @@ export type KnownHosts = {
   findHashed(name: string): readonly KnownKey[];
   /** The same for one key only, which is quick. */
   findHashedKey(name: string, key: string): readonly KnownKey[];
+  /** Some line says that a key is revoked. */
+  readonly hasRevoked: boolean;
   /** Lines that are hashed. */
   readonly hashedLines: number;
   /** Every line that is understood, with the names as they stand there. */
@@ -72,6 +74,7 @@ export function parseKnownHosts(text: string, file: string): KnownHosts {
     findHashed: (name) => hashed.filter(isMatch(name)).map(({ known }) => known),
     findHashedKey: (name, key) =>
       (hashedByKey.get(key) ?? []).filter(isMatch(name)).map(({ known }) => known),
+    hasRevoked: all.some(({ marker }) => marker === 'revoked'),
     hashedLines: hashed.length,
     all,
     notUnderstood,
