@@ -1,4 +1,5 @@
 /** netrun as a library: run commands on many devices over SSH, and read what each one answered. */
+export { type HostKeyFiles, type HostKeys, openHostKeys } from './access/host-keys.ts';
 export { collect } from './collect.ts';
 export type { Executor, WorkerCount } from './executors/executor.ts';
 export { EXECUTORS, type ExecutorName } from './executors/index.ts';
