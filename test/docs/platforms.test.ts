@@ -7,6 +7,7 @@ import { NO_PLATFORMS, readPlatforms } from '../../src/inventory/own-platforms.t
 import { Problems } from '../../src/inventory/problems.ts';
 import { readYaml } from '../../src/inventory/yaml-tree.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
+import { wantsConsent } from '../../src/model/safe-command.ts';
 import { platform, WORDS, type Word } from '../../src/platforms/index.ts';
 import { type AnyShape, PLATFORM_SHAPE, type RecordShape } from '../../src/platforms/shape.ts';
 import { devicesOf } from '../inventory/devices-of.ts';
@@ -37,6 +38,17 @@ describe('docs/platforms.md', () => {
   it('has an inventory that describes one', () => {
     const { devices } = devicesOf(INVENTORY, 'devices.yaml');
     expect(devices).toMatchObject([{ platform: 'acme_os', definition: { title: 'ACME OS', logout: 'bye' } }]);
+  });
+
+  it('tells what runs and what asks', () => {
+    const examples = [...TEXT.matchAll(/^\| `(\w+)` \| `(.*)` \| `(.*)` \|$/gm)];
+    expect(examples.length).toBeGreaterThan(5);
+    for (const [row, on = '', runs = '', asks = ''] of examples) {
+      const name = findPlatform(on);
+      if (name === undefined) throw new Error(row);
+      expect(wantsConsent(platform(name), runs.replaceAll('\\|', '|')), row).toBe(false);
+      expect(wantsConsent(platform(name), asks.replaceAll('\\|', '|')), row).toBe(true);
+    }
   });
 
   it('names options that there are', () => {
