@@ -6,7 +6,7 @@ import type { Channels, Program, TerminalSize } from './channels.ts';
 import { openShell, sendServiceAhead } from './flights.ts';
 import { Greeting } from './greeting.ts';
 import type { HostKeyCheck } from './host-key.ts';
-import { hearRefusals, keepGroupExchange } from './quirks.ts';
+import { describeNoMore, hearRefusals, keepGroupExchange } from './quirks.ts';
 import { ShellTransport } from './shell-transport.ts';
 import {
   closedBy,
@@ -58,7 +58,10 @@ export class Connection implements Channels {
     this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
     // ssh2 may report several errors of one cause, and none at all when the other end just closes.
     this.#client.on('error', (error) => this.#onError(error));
-    this.#client.on('close', () => this.#end(closedBy(this.#ended)));
+    this.#client.on('close', () => {
+      // It is the usual end of what we have closed, and an error with its stack costs as much as a packet.
+      if (this.#cause === undefined) this.#end(closedBy(this.#ended));
+    });
     socket.on('error', () => {});
     signal.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -75,6 +78,7 @@ export class Connection implements Channels {
     // A later one is of a new exchange of keys.
     this.#client.once('handshake', (negotiated) => {
       hostKeys.proven();
+      describeNoMore(this.#client); // only the offers were of interest
       this.#phase = 'authentication';
       onHandshake(negotiated);
     });

@@ -202,7 +202,7 @@ export async function runJob(
     if (error instanceof HeldBack) return outcome({ status: 'skipped', reason: error.reason });
     return outcome({ status: 'failed', failure: failureOf(error, session, task) });
   } finally {
-    over.abort();
+    over.abort(OVER);
     // Nobody has to wait for the device to say good-bye.
     void (connection?.close() ?? gone).finally(() => link.released());
   }
@@ -228,6 +228,9 @@ async function openShell(
   const ahead = sentAhead.map((line) => line + type.enter).join('');
   return { transport: await connection.shell(type.terminal, ahead), sentAhead };
 }
+
+/** A reason that is no error: abort() would make one, with its stack. */
+const OVER = Symbol('over');
 
 function failureOf(
   error: unknown,
