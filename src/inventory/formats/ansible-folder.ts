@@ -28,15 +28,18 @@ export async function readAnsibleFolder(
     if (text !== undefined && text.trim() !== '') sources.push({ file: path, path, text, problems, env });
   }
   const forms = sources.map(({ text }) => formOf(text));
-  if (forms.includes('other') || !forms.some((form) => form !== 'broken')) return undefined;
+  if (forms.includes('other') || !forms.some((form) => form === 'ini' || form === 'yaml')) return undefined;
   const builder = new AnsibleBuilder(problems);
   for (const [place, source] of sources.entries()) {
     if (forms[place] === 'ini') addAnsibleIni(builder, source);
+    else if (forms[place] === 'script') problems.add(problems.texts.add(source.file, source.text), SCRIPT);
     else addYaml(builder, source);
   }
   const path = join(folder, 'group_vars');
   return readAnsibleGroups(builder, 0, { path, problems });
 }
+
+const SCRIPT = 'this is a program, and netrun runs none of those in a folder; give it alone: -i FILE';
 
 /** Without what Ansible passes over. */
 async function namesIn(folder: string): Promise<string[]> {
@@ -49,7 +52,8 @@ async function namesIn(folder: string): Promise<string[]> {
 
 const IGNORED = /^\.|~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|cfg|retry)$/;
 
-function formOf(text: string): 'ini' | 'yaml' | 'broken' | 'other' {
+function formOf(text: string): 'ini' | 'yaml' | 'script' | 'broken' | 'other' {
+  if (text.startsWith('#!')) return 'script';
   if (isAnsibleIni(text) || isHostList(text)) return 'ini';
   try {
     return isAnsibleYaml(readYaml(text, '').root) ? 'yaml' : 'other';

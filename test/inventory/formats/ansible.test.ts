@@ -266,6 +266,7 @@ ansible_network_os=iosss
       'inventory/a.ini': '[core]\nr1 x\n',
       'inventory/b.yml': 'all:\n  hosts: [r1]\n',
       'inventory/c.yaml': 'all: "\n',
+      'inventory/d.py': '#!/usr/bin/python3\nprint(1)\n',
       'inventory/group_vars/core.yml': '- a\n',
     };
     const told = await withFiles(files, (folder) =>
@@ -278,6 +279,7 @@ ansible_network_os=iosss
       expect.stringMatching(/^a.ini:2:4: after a host stand variables/),
       expect.stringMatching(/^b.yml:2:10: hosts of group "all" must be a mapping, not a list$/),
       expect.stringMatching(/^c.yaml:\d:\d: a quote is opened and never closed$/),
+      expect.stringMatching(/^d.py:1:1: this is a program, and netrun runs none of those in a folder; give/),
       expect.stringMatching(/^group_vars\/core.yml:1:1: this file must hold a mapping, not a list$/),
     ]);
   });
