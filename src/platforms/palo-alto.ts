@@ -18,6 +18,7 @@ export const paloAltoPanos = {
       leave: { mode: 'operational', command: 'exit' },
     },
   },
+  loginAnswers: [{ question: /Do you accept and acknowledge the statement above/i, answer: 'yes' }],
   prepare: [
     { command: 'set cli scripting-mode on', purpose: 'width' },
     { command: 'set cli terminal width 500', purpose: 'width' },

@@ -36,9 +36,8 @@ export type Platform = {
   readonly privileged: string | undefined;
   /**
    * `always`: enter the privileged mode by default. `with-secret`: when a secret was given (sudo), or on request.
-   * `on-request`: only when the user asks for it in this run.
    */
-  readonly enable: 'always' | 'with-secret' | 'on-request' | 'never';
+  readonly enable: 'always' | 'with-secret' | 'never';
   /** Privileges that the prompt does not show: entered where a secret is given; what the device says tells how it went. */
   readonly hiddenPrivileges?: readonly ModeChange[];
   /** What the shell itself asks for, where SSH lets everyone in: the login's user name and password, each told once. */
@@ -89,6 +88,8 @@ export type Platform = {
   readonly eraseLine?: 'ctrl-x' | 'backspaces';
   /** What stands behind the user name when one logs in and belongs to the terminal, such as `+ct511w4098h`. */
   readonly usernameSuffix?: string;
+  /** What the login itself asks besides name and password (keyboard-interactive) and always gets the same answer. */
+  readonly loginAnswers?: readonly { readonly question: RegExp; readonly answer: string }[];
   /** A single command runs as a program of its own (SSH "exec"): its exit status is known. Absent: all run in the shell. */
   readonly exec?: boolean;
   /** Command that ends the session. */

@@ -131,9 +131,9 @@ export const PLATFORM_SHAPE = {
     },
     enable: {
       about:
-        'when the privileged mode is entered: by default, where a secret is given, only with --enable, or never',
+        'when the privileged mode is entered: by default, where a secret is given (or with --enable), or never',
       need: 'required',
-      shape: { kind: 'choice', of: ['always', 'with-secret', 'on-request', 'never'] },
+      shape: { kind: 'choice', of: ['always', 'with-secret', 'never'] },
     },
     hiddenPrivileges: {
       about: 'privileges that the prompt does not show, entered where a secret is given',
@@ -345,6 +345,20 @@ export const PLATFORM_SHAPE = {
       about: 'what stands behind the user name when one logs in and belongs to the terminal',
       need: 'optional',
       shape: LINE,
+    },
+    loginAnswers: {
+      about: 'what the login itself asks besides name and password, and the answer that it always gets',
+      need: 'optional',
+      shape: {
+        kind: 'list',
+        of: {
+          kind: 'record',
+          fields: {
+            question: { about: 'the question', need: 'required', shape: { kind: 'pattern', of: 'line' } },
+            answer: { about: 'what is answered', need: 'required', shape: LINE },
+          },
+        },
+      },
     },
     exec: {
       about: 'true: a single command runs as a program of its own (SSH exec), and its exit status counts',

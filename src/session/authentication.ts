@@ -9,6 +9,8 @@ export type Credentials = Pick<SshServer, 'username' | 'password'> & {
   readonly identities: SshServer['ssh']['identities'];
   /** RSA keys may sign with SHA-1 where the server takes nothing better. */
   readonly canUseSha1: boolean;
+  /** What the server may ask besides, and what it always gets. */
+  readonly answers: readonly { readonly question: RegExp; readonly answer: string }[];
   /** What let netrun in the last time; it is tried first. */
   readonly remembered: PasswordMethod | undefined;
 };
@@ -154,6 +156,8 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
   };
 
   const answer = async (instructions: string, text: string, echo: boolean): Promise<string> => {
+    const usual = credentials.answers.find(({ question }) => question.test(text));
+    if (usual) return usual.answer;
     if (EXPIRED.test(`${instructions} ${text}`)) throw expiredPassword();
     if (!echo && PASSWORD_PROMPT.test(text)) {
       if (hasAnswered === 'the password') {

@@ -117,6 +117,7 @@ async function connect(
         password: server.password,
         identities: server.ssh.identities,
         canUseSha1: server.ssh.legacy,
+        answers: [],
         remembered: undefined,
       },
       authority: authorityOf(server, askInTime),

@@ -63,6 +63,7 @@ const NOTHING = {
   password: undefined,
   identities: [],
   canUseSha1: false,
+  answers: [],
   remembered: undefined,
 } as const;
 

@@ -43,6 +43,7 @@ export async function openSsh(
         password: device.password,
         identities: device.ssh.identities,
         canUseSha1: device.ssh.legacy || !type.hasModernSsh,
+        answers: type.loginAnswers ?? [],
         remembered: undefined,
       },
       authority: authorityOf(device, ask),

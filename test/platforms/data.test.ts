@@ -257,6 +257,7 @@ describe('a login in the shell', () => {
   const asking: readonly PlatformName[] = [
     ...(['cisco_wlc', 'cisco_s200', 'cisco_s300', 'calix_b6', 'ericsson_mltn63'] as const),
     ...(['ericsson_mltn66', 'fiberstore_fsos', 'dell_powerconnect'] as const),
+    ...(['huawei_olt', 'huawei_smartax', 'huawei_smartaxmmi'] as const),
   ];
 
   test.each(asking)('of %s is known by its questions', (name) => {

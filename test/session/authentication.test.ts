@@ -50,6 +50,7 @@ async function attempt(server: Server, client: Client = {}): Promise<Attempt> {
       password: 'password' in client ? client.password : 'right',
       identities: client.identities ?? [],
       canUseSha1: client.canUseSha1 ?? false,
+      answers: client.answers ?? [],
       remembered: client.remembered,
     },
     {
@@ -272,6 +273,9 @@ const key = (label: string, type: 'ec' | 'rsa' = 'ec'): Identity => {
   return { type: 'key', label, text };
 };
 const ECDSA = 'key ecdsa-sha2-nistp256';
+const ACCEPTS = {
+  prompts: [{ prompt: 'Do you accept and acknowledge the statement above ? (yes/no) : ', echo: true }],
+};
 const OTP = { prompts: [{ prompt: 'Verification code: ', echo: false }] };
 
 describe('what is offered, and in which order:', () => {
@@ -380,6 +384,15 @@ describe('what is offered, and in which order:', () => {
       entered: false,
       sent: ['password'],
       message: /^the device took the password, and wants more than that: publickey$/,
+    },
+    {
+      title: 'a statement that has to be accepted is, and before the password',
+      client: { answers: [{ question: /Do you accept/, answer: 'yes' }] },
+      offers: ['keyboard-interactive'],
+      rounds: [ACCEPTS, ASKS],
+      accepts: 'keyboard-interactive',
+      entered: true,
+      sent: ['password', 'keyboard-interactive: yes', 'keyboard-interactive: right'],
     },
     {
       title: 'what let netrun in the last time is tried first',
