@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 
@@ -30,7 +32,7 @@ export interface Program extends AsyncDisposable {
 
 /** What a program is given. */
 type StartOptions = {
-  /** All of it; absent: nothing is set at all, as with `env -i`. */
+  /** All of it, but for a state folder where it names none; absent: nothing else is set at all, as with `env -i`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Until it is ended by force. */
@@ -41,7 +43,7 @@ type StartOptions = {
 export function start(file: string, args: readonly string[], options: StartOptions = {}): Program {
   const child = spawn(file, args, {
     cwd: options.cwd ?? import.meta.dirname,
-    env: options.env ?? {},
+    env: withState(options.env ?? {}),
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
@@ -93,6 +95,29 @@ export function start(file: string, args: readonly string[], options: StartOptio
       await ended;
     },
   };
+}
+
+/** What is remembered between runs is the test's own business, and none of the user's who runs it. */
+function withState(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const isNamed = env.NETRUN_STATE_DIR ?? env.XDG_STATE_HOME ?? env.HOME;
+  return isNamed === undefined ? { NETRUN_STATE_DIR: STATE, ...env } : env;
+}
+
+const STATE = mkdtempSync(path.join(tmpdir(), 'netrun-test-state-'));
+process.on('exit', () => rmSync(STATE, { recursive: true, force: true }));
+
+/** util-linux's: it runs a program on a terminal of its own and plays that terminal here. */
+const SCRIPT = '/usr/bin/script';
+
+/** Whether `onTerminal` can do its work here. */
+export const HAS_TERMINAL = process.platform === 'linux' && existsSync(SCRIPT);
+
+/** Starts netrun on a terminal; what it writes to stdout and stderr comes together, as on a screen. */
+export function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  const quoted = [process.execPath, PROGRAM, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  return start(SCRIPT, ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {
+    env: { PATH: process.env.PATH ?? '', SHELL: '/bin/sh', TERM: 'xterm', ...env },
+  });
 }
 
 /** Starts netrun as a user would; without a word about its environment it has none. */

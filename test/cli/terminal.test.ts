@@ -1,27 +1,15 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { LabDevice } from '../../src/lab/simulated-device.ts';
-import { type Ending, expectNothingInternal, PROGRAM, type Program, start } from './program.ts';
+import { type Ending, expectNothingInternal, HAS_TERMINAL, onTerminal, type Program } from './program.ts';
 
 const PASSWORD = 'Pa55-of-the-login';
 const SECRET = 'S3cret-of-enable';
 
-/** util-linux's: it runs a program on a terminal of its own and plays that terminal here. */
-const SCRIPT = '/usr/bin/script';
-
-/** Starts netrun on a terminal; what it writes to stdout and stderr comes together, as on a screen. */
-function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  const quoted = [process.execPath, PROGRAM, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
-  return start(SCRIPT, ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {
-    env: { PATH: process.env.PATH ?? '', SHELL: '/bin/sh', TERM: 'xterm', ...env },
-  });
-}
-
-describe.skipIf(process.platform !== 'linux' || !existsSync(SCRIPT))('netrun on a terminal', () => {
+describe.skipIf(!HAS_TERMINAL)('netrun on a terminal', () => {
   let lab: Lab;
   let folder: string;
   let bare: string;

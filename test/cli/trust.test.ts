@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf, generateHostKey, parseHostKey } from '../../src/lab/host-key.ts';
 import { netrun as runNetrun } from '../integration/harness.ts';
 import { useFolder } from '../reporters/own-folder.ts';
-import { expectNothingInternal } from './program.ts';
+import { expectNothingInternal, HAS_TERMINAL, onTerminal } from './program.ts';
 
 const PASSWORD = 'Pa55-of-the-login';
 const temporary = useFolder();
@@ -149,4 +149,27 @@ describe('netrun trust', () => {
     expect(run.code).toBe(1);
     expect(stored()).toBe(lines.join('') + line(`[127.0.0.1]:${two.port}`, OTHER_KEY));
   });
+
+  test.skipIf(!HAS_TERMINAL).each([
+    ['yes', OTHER_KEY, 0],
+    ['no', KEY, 1],
+    ['', KEY, 1],
+  ])(
+    '--replace shows both keys on a terminal, asks, and takes %j for what it is',
+    async (answer, key, code) => {
+      await using one = await startServer(OTHER_KEY);
+      const name = `[127.0.0.1]:${one.port}`;
+      know(line(name, KEY));
+      writeFileSync(at('devices.yaml'), inventoryOf(one.port), { mode: 0o600 });
+      await using program = onTerminal(['trust', '--replace', '-i', at('devices.yaml')], {
+        NETRUN_STATE_DIR: at('state'),
+      });
+      await program.until('stdout', /Replace this host key\? Type yes: $/);
+      expect(program.stdout).toContain(`changed  ssh-ed25519 ${print(OTHER_KEY)}`);
+      expect(program.stdout).toContain(`known  ssh-ed25519 ${print(KEY)}`);
+      program.process.stdin?.write(`${answer}\r`);
+      expect((await program.ended).code).toBe(code);
+      expect(stored()).toBe(line(name, key));
+    },
+  );
 });
