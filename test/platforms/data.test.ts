@@ -310,3 +310,20 @@ describe('enable', () => {
     ]);
   });
 });
+
+describe('old algorithms', () => {
+  test.each(NAMES)('of %s are only those that nobody gets by default', (name) => {
+    const { kex = [], hostKey = [], cipher = [], mac = [] } = platform(name).legacyAlgorithms ?? {};
+    expect(['diffie-hellman-group1-sha1']).toEqual(expect.arrayContaining([...kex]));
+    expect(['ssh-dss']).toEqual(expect.arrayContaining([...hostKey]));
+    expect(['3des-cbc']).toEqual(expect.arrayContaining([...cipher]));
+    expect(['hmac-md5']).toEqual(expect.arrayContaining([...mac]));
+  });
+
+  test.each<PlatformName>(['cisco_ios', 'arista_eos', 'juniper_junos', 'huawei', 'fortinet', 'linux'])(
+    'are none of %s',
+    (name) => {
+      expect(platform(name).legacyAlgorithms).toBeUndefined();
+    },
+  );
+});

@@ -247,3 +247,16 @@ describe.each(NAMES)('%s', (name) => {
     expect(outcome.durationMs).toBeLessThan(20_000);
   });
 });
+
+test('RouterOS is told behind the user name what its console is to be like', async () => {
+  // Only who sends the suffix is known here.
+  const platformName = 'mikrotik_routeros';
+  await using lab = await startLab({ devices: [{ platform: platformName, username: 'eve+ct511w4098h' }] });
+  const [labDevice] = lab.devices;
+  if (!labDevice) throw new Error('the lab has one device');
+  const { outcome } = await runOne(
+    { ...deviceOf(labDevice), username: 'eve' },
+    jobOf(shortCommand(platformName)),
+  );
+  expect(outcome).toMatchObject({ status: 'ok' });
+});
