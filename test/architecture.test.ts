@@ -43,6 +43,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   ssh2: /^(access\/private-key\.ts|session\/(algorithms|authentication|connection|flights|identities|quirks|shell-transport|ssh-program|ssh2)\.ts|lab\/.*)$/,
   yaml: /^(inventory\/|reporters\/yaml\.ts$)/,
   'csv-parse/sync': /^inventory\/formats\/csv\.ts$/,
+  diff: /^reporters\/grouped\.ts$/,
   'string-width': /^reporters\//,
   chalk: /^(reporters|cli)\//,
   commander: /^cli\//,

@@ -130,6 +130,7 @@ describe('the package', () => {
       'chalk',
       'commander',
       'csv-parse',
+      'diff',
       'p-limit',
       'ssh2',
       'string-width',

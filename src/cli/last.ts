@@ -8,7 +8,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { output } from './options/output.ts';
 import { newProgram, settingsOf } from './program.ts';
 import { stateFolder } from './state-folder.ts';
-import { tellsOf, viewsOf } from './views.ts';
+import { groupingOf, tellsOf, viewsOf } from './views.ts';
 
 /** `netrun last`: shows the last run again, in any format; nothing is contacted. */
 export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -31,7 +31,13 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
       await stderr.write(`note: the outputs are in ${visibleLine(header.outputDir)}\n`);
   }
   const views = viewsOf(options, { stdout, stderr });
-  const show = showTogether(views, { devices, stdout, stderr, tells: tellsOf(options) });
+  const show = showTogether(views, {
+    devices,
+    stdout,
+    stderr,
+    tells: tellsOf(options),
+    grouping: groupingOf(options),
+  });
   for (const [index, result] of results.entries()) await show.result(result, index);
   const lost = await show.end(run.summary);
   return lost === 0 ? EXIT.ok : EXIT.trouble;

@@ -22,7 +22,7 @@ import { openScreen, type Screen, whyClosed } from './screen.ts';
 import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
-import { tellsOf, viewsOf } from './views.ts';
+import { groupingOf, tellsOf, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -77,6 +77,8 @@ async function carryOut(
     | keyof RollingSettings
     | 'progress'
     | 'redact'
+    | 'ignore'
+    | 'diff'
     | 'quiet'
     | 'verbose'
     | 'isRecorded'
@@ -92,7 +94,13 @@ async function carryOut(
   // First, so that the summary is the last word.
   if (options.isRecorded)
     views.unshift({ open: journal(stateFolder(io.env), headerOf(plan, options)), out: stderr });
-  const show = showTogether(views, { devices, stdout, stderr, tells: tellsOf(options) });
+  const show = showTogether(views, {
+    devices,
+    stdout,
+    stderr,
+    tells: tellsOf(options),
+    grouping: groupingOf(options),
+  });
   const stop = new AbortController();
   using signals = stopOnSignals(io, stop, () => rmSync(plan.spillFolder, { recursive: true, force: true }));
   screen.closed.addEventListener('abort', () => stop.abort(), { once: true });

@@ -1,11 +1,11 @@
 import type { Device } from '../model/device.ts';
-import { isPlatformName, PLATFORMS } from '../platforms/index.ts';
+import { isPlatformName, PLATFORMS, type Platform } from '../platforms/index.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
 import { redacted } from '../reporters/redacted.ts';
-import type { ReporterFactory, Sink } from '../reporters/reporter.ts';
+import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
 
@@ -44,10 +44,18 @@ export function tellsOf({ outputs, quiet }: Pick<OutputSettings, 'outputs' | 'qu
   return outputs.some(({ format }) => REPORTERS[format].carriesFailures) ? 'losses' : 'failures';
 }
 
+/** How outputs are compared. */
+export function groupingOf({ ignore, diff }: Pick<OutputSettings, 'ignore' | 'diff'>): Grouping {
+  return { diff, volatileOf: (device) => [...typeOf(device).volatile, ...ignore] };
+}
+
+function secretsOf(device: Device): readonly RegExp[] {
+  return typeOf(device).secrets;
+}
+
 /** A device of an earlier run may be of a platform that the user has taken away since. */
-function secretsOf({ platform, definition }: Device): readonly RegExp[] {
-  if (definition) return definition.secrets;
-  return PLATFORMS[isPlatformName(platform) ? platform : 'generic'].secrets;
+function typeOf({ platform, definition }: Device): Platform {
+  return definition ?? PLATFORMS[isPlatformName(platform) ? platform : 'generic'];
 }
 
 function viewOf(open: ReporterFactory, file: string | undefined, stdout: Sink): View {

@@ -1,4 +1,5 @@
 import { csv } from './csv.ts';
+import { grouped } from './grouped.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { lines } from './lines.ts';
@@ -13,6 +14,7 @@ import { yaml } from './yaml.ts';
 /** Every way to show a run on stdout, by the name that `--output` takes. */
 export const REPORTERS = {
   pretty,
+  grouped,
   lines,
   raw,
   json,

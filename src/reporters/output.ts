@@ -33,7 +33,8 @@ export async function* outputPieces(reply: Reply, onLost: OnLost): AsyncGenerato
   }
 }
 
-function* slices(text: string): Generator<string, void, void> {
+/** The text in pieces of at most 64 Ki units. */
+export function* slices(text: string): Generator<string, void, void> {
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = Math.min(start + PIECE_LENGTH, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;

@@ -25,6 +25,15 @@ export type ReporterContext = {
    * @param outputs how many outputs the sentence is about; 1 unless it says so
    */
   lost(sentence: string, outputs?: number): void;
+  readonly grouping: Grouping;
+};
+
+/** How outputs are compared. */
+export type Grouping = {
+  /** What does not count: searched in the whole text, the group `part` of each or all that matches. */
+  volatileOf(device: Device): readonly RegExp[];
+  /** Outputs are shown as what they have otherwise than the largest group's, or than one device's. */
+  readonly diff: 'none' | 'largest' | { readonly to: string };
 };
 
 /** A stream with what is known of the terminal behind it. */

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { closingWords } from './closing.ts';
-import type { ReporterContext, ReporterFactory, Sink } from './reporter.ts';
+import type { Grouping, ReporterContext, ReporterFactory, Sink } from './reporter.ts';
 
 /** A way to show the run, and where. */
 export type View = {
@@ -13,6 +13,8 @@ export type View = {
 
 /** What the views of a run have in common. */
 export type Screen = Pick<ReporterContext, 'devices'> & {
+  /** Absent: outputs are compared as they are. */
+  readonly grouping?: Grouping;
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** What is told on stderr at the end. */
@@ -28,11 +30,14 @@ export interface Show {
 }
 
 /** Shows a run in several ways at once; what was not well is told once, however many they are. */
-export function showTogether(views: readonly View[], { devices, stdout, stderr, tells }: Screen): Show {
+export function showTogether(
+  views: readonly View[],
+  { devices, stdout, stderr, tells, grouping = EXACTLY }: Screen,
+): Show {
   const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal, tells });
   const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
-  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf }));
+  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping }));
   return {
     async event(event) {
       for (const reporter of reporters) await reporter.event?.(event);
@@ -51,3 +56,5 @@ export function showTogether(views: readonly View[], { devices, stdout, stderr, 
     },
   };
 }
+
+const EXACTLY: Grouping = { volatileOf: () => [], diff: 'none' };

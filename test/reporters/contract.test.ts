@@ -28,6 +28,7 @@ const TABLE = Object.entries(REPORTERS) as [ReporterName, Format][];
 /** What a reader of each format has before him: all outputs, as text. */
 const READ: Readonly<Record<ReporterName, (text: string) => string>> = {
   pretty: (text) => text,
+  grouped: (text) => text,
   raw: (text) => text,
   json: stringsOf,
   ndjson: stringsOf,

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../../model/usage-error.ts';
 import { REPORTERS, type ReporterName } from '../../reporters/index.ts';
+import type { Grouping } from '../../reporters/reporter.ts';
 import type { OptionGroup } from './option-group.ts';
-import { wholeNumber } from './values.ts';
+import { regularExpression, wholeNumber } from './values.ts';
 
 /** What is shown, and where it goes. */
 export type OutputSettings = {
@@ -14,6 +15,9 @@ export type OutputSettings = {
   readonly maxOutputBytes: number;
   /** Secrets in outputs are replaced: in what is made to be handed on, everywhere, nowhere. */
   readonly redact: 'auto' | 'all' | 'none';
+  /** What does not count where outputs are compared, besides what the platform knows of. */
+  readonly ignore: readonly RegExp[];
+  readonly diff: Grouping['diff'];
   /** `auto`: a line at the foot of a terminal; `lines`: a plain line per device on stderr. */
   readonly progress: 'auto' | 'lines' | 'none';
   readonly dryRun: boolean;
@@ -30,6 +34,9 @@ type Values = {
   maxOutput: number;
   progress?: boolean;
   redact?: boolean;
+  ignore?: RegExp[];
+  diff?: boolean;
+  diffTo?: string;
   dryRun?: boolean;
   quiet?: boolean;
   verbose?: boolean;
@@ -59,6 +66,12 @@ export const output: OptionGroup<Values, OutputSettings> = {
       .argParser(wholeNumber(1, 1024))
       .default(64)
       .env('NETRUN_MAX_OUTPUT'),
+    new Option(
+      '--ignore <regex>',
+      'does not count where outputs are compared; repeat it for several',
+    ).argParser(gatherExpressions),
+    new Option('--diff', 'with -o grouped: what each group has otherwise than the largest one'),
+    new Option('--diff-to <name>', 'the same against the group of this device'),
     new Option('--redact', 'replace secrets in outputs: hashes, communities, keys').env('NETRUN_REDACT'),
     new Option('--no-redact', 'leave them in markdown and html too'),
     new Option('--progress', 'a plain line on stderr for each device that has finished'),
@@ -73,6 +86,8 @@ export const output: OptionGroup<Values, OutputSettings> = {
     outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
     outputDir: values.outputDir,
     maxOutputBytes: values.maxOutput * 1024 * 1024,
+    ignore: values.ignore ?? [],
+    diff: values.diffTo !== undefined ? { to: values.diffTo } : values.diff ? 'largest' : 'none',
     redact: values.redact === undefined ? 'auto' : values.redact ? 'all' : 'none',
     progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
     dryRun: values.dryRun === true,
@@ -80,6 +95,12 @@ export const output: OptionGroup<Values, OutputSettings> = {
     verbose: values.verbose === true,
   }),
 };
+
+/** Of several lines each is looked at for itself, as grep does. */
+function gatherExpressions(value: string, before: unknown): RegExp[] {
+  // Commander hands over what this function gave before.
+  return [...((before as RegExp[] | undefined) ?? []), regularExpression(value)];
+}
 
 function gatherOutput(value: string, before: unknown): OutputChoice[] {
   const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];
