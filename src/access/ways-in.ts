@@ -64,6 +64,7 @@ export function waysIn(around: Surroundings): WaysIn {
     algorithms: { ...config.algorithms, ...device.login.algorithms },
     legacy: around.legacy || device.login.legacy === true,
     route,
+    remembered: undefined,
     hostKeys: { fingerprints: [], types: [] },
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DetectedPlatforms, detectedPlatforms } from '../access/detected-platforms.ts';
 import { listedBastions } from '../access/listed-bastions.ts';
+import { loginMemory } from '../access/login-memory.ts';
 import type { Memory } from '../access/memory.ts';
 import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
@@ -69,6 +70,7 @@ export async function makePlan(
     throw new UsageError([{ message: 'the devices to repeat are no longer in the inventory' }]);
   }
   const plain = plainDevices(stateFolder(io.env));
+  const logins = loginMemory(stateFolder(io.env));
   const detected = detectedPlatforms(stateFolder(io.env));
   const hostKeys = hostKeysOfRun(options, io.env, { isWatched: io.stderr.isTTY === true });
   const isStreamed =
@@ -115,7 +117,7 @@ export async function makePlan(
   forgetSecrets(io.env, inventory.devices);
   const tasks = toRun.map(({ device, commands, skip }) => {
     const next = skip ? undefined : complete.next().value;
-    const whole = next ? hostKeys.expect(next, device.login) : withoutCredentials(device);
+    const whole = next ? logins.recall(hostKeys.expect(next, device.login)) : withoutCredentials(device);
     return { device: whole, job: skip ?? jobOf(whole, commands) };
   });
   return {
@@ -125,7 +127,7 @@ export async function makePlan(
     notes: [...notes, ...lookedUp.notes, ...ready.notes],
     warnings: [...inventory.warnings, ...hostKeys.warnings],
     typed: new Set([...ready.typed, ...lookedUp.typed]),
-    memories: [plain, detected],
+    memories: [plain, detected, logins],
     hostKeys,
     spillFolder,
   };

@@ -25,6 +25,8 @@ export type SshSettings = {
   /** Offer what is broken too (SHA-1 groups of 1024 bits, DSA, 3DES, MD5), last. */
   readonly legacy: boolean;
   readonly route: Route;
+  /** What let netrun in the last time, as `Outcome.login` tells it; it is tried first. */
+  readonly remembered: string | undefined;
   readonly hostKeys: KnownHostKeys;
 };
 
@@ -118,6 +120,7 @@ export const PLAIN_SSH: SshSettings = {
   algorithms: {},
   legacy: false,
   route: { type: 'direct' },
+  remembered: undefined,
   hostKeys: { fingerprints: [], types: [] },
 };
 

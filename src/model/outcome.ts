@@ -37,6 +37,8 @@ export type Outcome = Verdict & {
   readonly detected?: Detected;
   /** What was remembered of it does not fit any more: better nothing is the next time. */
   readonly wasMisjudged?: true;
+  /** What let netrun in: `password`, `keyboard-interactive`, or `key` and which one. */
+  readonly login?: string;
   /** The device could not take what was sent ahead: better nothing is the next time. */
   readonly lostAhead?: true;
   /** How many connections were opened. */

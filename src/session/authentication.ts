@@ -12,7 +12,7 @@ export type Credentials = Pick<SshServer, 'username' | 'password'> & {
   /** What the server may ask besides, and what it always gets. */
   readonly answers: readonly { readonly question: RegExp; readonly answer: string }[];
   /** What let netrun in the last time; it is tried first. */
-  readonly remembered: PasswordMethod | undefined;
+  readonly remembered: string | undefined;
 };
 
 /** The ways of a password. */
@@ -52,13 +52,13 @@ export type Login = {
   wasAnswered(): boolean;
   /** Why the login failed; undefined while nothing was rejected. */
   rejection(): Trouble | undefined;
-  /** The method of the last request. */
-  method(): string;
+  /** What the last request was made with, in words that are the same in the next run. */
+  way(): string;
 };
 
 type Attempt =
   | { readonly type: 'nothing' | 'none' }
-  | { readonly type: 'key'; readonly label: string }
+  | { readonly type: 'key'; readonly name: string }
   | { readonly type: PasswordMethod };
 
 /**
@@ -69,7 +69,11 @@ type Attempt =
  */
 export function logIn(credentials: Credentials, authority: Authority): Login {
   const { username, identities, remembered } = credentials;
-  const requests = identities.flatMap((identity) => requestsWith(identity, username, credentials));
+  const all = identities.flatMap((identity) => requestsWith(identity, username, credentials));
+  const requests = [
+    ...all.filter(({ name }) => name === remembered),
+    ...all.filter(({ name }) => name !== remembered),
+  ];
   const keys = requests.slice(0, MOST_KEY_REQUESTS).values();
   let { password } = credentials;
   let last: Attempt = { type: 'nothing' };
@@ -235,7 +239,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     if (isOffered('publickey')) {
       const { value: request } = keys.next();
       if (request) {
-        last = { type: 'key', label: request.label };
+        last = { type: 'key', name: request.name };
         offeredKeys.add(request.label);
         return request.method;
       }
@@ -267,7 +271,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
   return {
     wasAnswered: () => wasAnswered,
     rejection: () => rejection,
-    method: () => last.type,
+    way: () => (last.type === 'key' ? last.name : last.type),
     succeeded: () => settle('accepted'),
     agentFailed: (why) => {
       agentTrouble = `the agent could not sign: ${why}`;

@@ -6,7 +6,7 @@ import type { Channels, Program, TerminalSize } from './channels.ts';
 import { openShell, sendServiceAhead } from './flights.ts';
 import { Greeting } from './greeting.ts';
 import type { HostKeyCheck } from './host-key.ts';
-import { describeNoMore, hearRefusals, keepGroupExchange } from './quirks.ts';
+import { describeNoMore, hearRefusals, keepGroupExchange, nameSignatures } from './quirks.ts';
 import { ShellTransport } from './shell-transport.ts';
 import {
   closedBy,
@@ -68,7 +68,7 @@ export class Connection implements Channels {
 
   readonly #onAbort = () => this.#end(this.#signal.reason);
 
-  /** Resolves when the server has let us in, with the method that did it. */
+  /** Resolves when the server has let us in, with what did it. */
   async authenticate(options: LoginOptions): Promise<string> {
     const { offer, credentials, authority, pipelining, onHandshake } = options;
     const hostKeys = options.hostKeys((reason) => this.#end(reason));
@@ -107,10 +107,11 @@ export class Connection implements Channels {
       this.#client.connect(config);
       refusal = hearRefusals(this.#client);
       keepGroupExchange(this.#client);
+      nameSignatures(this.#client);
       this.#greeting = new Greeting(this.#socket, (reason) => this.#end(reason));
       isAhead = pipelining && credentials.identities.length === 0 && sendServiceAhead(this.#client);
     });
-    return login.method();
+    return login.way();
   }
 
   /** What is wrong when no SSH server has answered so far; undefined when one has. */

@@ -1,11 +1,14 @@
 import type { AnyAuthMethod, ParsedKey } from 'ssh2';
 import type { Identity } from '../model/login.ts';
+import { SIGNATURE_NAME } from './quirks.ts';
 import { ssh2 } from './ssh2.ts';
 
 /** One authentication request with a key. */
 export type KeyRequest = {
   /** The key's, for messages. */
   readonly label: string;
+  /** The key, and how it signs, in words that are the same in the next run. */
+  readonly name: string;
   readonly method: AnyAuthMethod;
 };
 
@@ -26,11 +29,12 @@ export function requestsWith(
     key.type === 'ssh-rsa' ? RSA_WAYS.filter(({ hash }) => canUseSha1 || hash !== 'sha1') : [undefined];
   return ways.map((way) => {
     const { label } = identity;
+    const name = `key ${label}${way ? ` ${way.name}` : ''}`;
     if (identity.type === 'key') {
-      return { label, method: { type: 'publickey', username, key: way ? signingAs(key, way) : key } };
+      return { label, name, method: { type: 'publickey', username, key: way ? signingAs(key, way) : key } };
     }
     const agent = new OneKeyAgent(identity.socket, key, way);
-    return { label, method: { type: 'agent', username, agent } };
+    return { label, name, method: { type: 'agent', username, agent } };
   });
 }
 
@@ -48,10 +52,11 @@ function parse(key: string | Buffer): ParsedKey | undefined {
   return first instanceof Error ? undefined : first;
 }
 
-/** The same key under the name of a signature algorithm, which ssh2 then takes as it is. */
+/** The same key for one signature algorithm: of a key whose type is `ssh-rsa`, ssh2 decides itself how it signs. */
 function signingAs(key: ParsedKey, { name, hash }: Way): ParsedKey {
   return Object.create(key, {
-    type: { value: name },
+    type: { value: name === 'ssh-rsa' ? 'ssh-rsa with SHA-1' : name },
+    [SIGNATURE_NAME]: { value: name },
     sign: { value: (data: Buffer) => key.sign(data, hash) },
   });
 }

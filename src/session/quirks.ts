@@ -10,6 +10,7 @@ type Inside = {
   _protocol?: {
     _compatFlags?: number;
     _debug?: unknown;
+    authPK?: (username: string, key: object, name: unknown, sign: unknown) => void;
     _onHeader?: (...args: unknown[]) => void;
     _handlers?: { USERAUTH_FAILURE?: (protocol: unknown, methods: string[], partial: boolean) => void };
   };
@@ -59,3 +60,18 @@ export function describeNoMore(client: Client): void {
 
 /** ssh2's COMPAT.BAD_DHGEX. */
 const BAD_GROUP_EXCHANGE = 1;
+
+/** A key's property that names the signature algorithm to be used with it. */
+export const SIGNATURE_NAME = Symbol('signature algorithm');
+
+/** Sends the names of signature algorithms that keys carry with them, whatever ssh2 would take. */
+export function nameSignatures(client: Client): void {
+  const { _protocol: protocol } = client as unknown as Inside; // looked at before it is used
+  const send = protocol?.authPK;
+  if (!protocol || typeof send !== 'function') return;
+  protocol.authPK = function (username, key, name, sign) {
+    const wanted: unknown = SIGNATURE_NAME in key ? key[SIGNATURE_NAME] : undefined;
+    if (typeof name === 'function') send.call(this, username, key, wanted, name);
+    else send.call(this, username, key, wanted ?? name, sign);
+  };
+}

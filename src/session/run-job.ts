@@ -34,6 +34,8 @@ export type Opening = {
   readonly onStage: (stage: Stage) => void;
   /** Told what the user should know although it was no failure. */
   readonly onNote: (note: string) => void;
+  /** Told what let netrun in, as `Outcome.login` has it. */
+  readonly onLogin: (way: string) => void;
   readonly ask: AskMain;
   /** Where the opening throws, told before of a connection that is being closed; resolves when that is gone. */
   readonly onClosing: (gone: Promise<void>) => void;
@@ -69,6 +71,7 @@ export async function runJob(
   let answered = 0;
   let refused = 0;
   let hasLostAhead = false;
+  let login: string | undefined;
   const listener = {
     stage: (stage: Stage) => link.stage(stage),
     note: (note: string) => void notes.push(note),
@@ -91,6 +94,7 @@ export async function runJob(
       durationMs: endedAt - startedAt,
       attempts,
       ...(hasLostAhead ? { lostAhead: true } : {}),
+      ...(login === undefined ? {} : { login }),
       ...(detected ? { detected } : {}),
       ...(detected && detected === task.job.detected && seemsMisjudged(verdict)
         ? { wasMisjudged: true }
@@ -132,7 +136,10 @@ export async function runJob(
         gone = closing;
       };
       const { stage: onStage, note: onNote } = listener;
-      connection = await open({ ...task, job }, { deadline, onStage, onNote, ask, onClosing });
+      const onLogin = (way: string) => {
+        login = way;
+      };
+      connection = await open({ ...task, job }, { deadline, onStage, onNote, onLogin, ask, onClosing });
       return job;
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;

@@ -16,7 +16,7 @@ export { closeBastions } from './route.ts';
  */
 export async function openSsh(
   task: DeviceTask,
-  { deadline, onStage, onNote, ask, onClosing }: Opening,
+  { deadline, onStage, onNote, onLogin, ask, onClosing }: Opening,
 ): Promise<Channels> {
   const { device, job } = task;
   const { loginMs } = job.deadlines;
@@ -36,7 +36,7 @@ export async function openSsh(
       );
     };
     stage('handshake', 'the key exchange');
-    await connection.authenticate({
+    const way = await connection.authenticate({
       offer,
       credentials: {
         username: device.username + (type.usernameSuffix ?? ''),
@@ -44,7 +44,7 @@ export async function openSsh(
         identities: device.ssh.identities,
         canUseSha1: device.ssh.legacy || !type.hasModernSsh,
         answers: type.loginAnswers ?? [],
-        remembered: undefined,
+        remembered: device.ssh.remembered,
       },
       authority: authorityOf(device, ask),
       pipelining: job.pipelining,
@@ -55,6 +55,7 @@ export async function openSsh(
         stage('authenticate', 'the authentication');
       },
     });
+    onLogin(way);
     return connection;
   } catch (error) {
     onClosing(connection.close());

@@ -79,6 +79,22 @@ describe.skipIf(lacking !== undefined)(
       });
     });
 
+    it('tries first what let it in the last time', async () => {
+      await using set = sshdSet();
+      const [wrong, right] = [set.key('wrong'), set.key('right')];
+      const { port, username, log } = await set.start(['LogLevel VERBOSE'], [right]);
+      const args = ['--identity', wrong.file, '--identity', right.file, COMMAND];
+      const options = {
+        inventory: device(port, username),
+        env: { NETRUN_STATE_DIR: path.join(set.folder, 'state') },
+      };
+      const refused = () => log().match(/^Failed publickey/gm)?.length ?? 0;
+      expect((await netrunJson(args, options)).report.results).toMatchObject([OK]);
+      expect(refused()).toBe(1);
+      expect((await netrunJson(args, options)).report.results).toMatchObject([OK]);
+      expect(refused()).toBe(1);
+    });
+
     it('refuses a key that it cannot use before anything is contacted', async () => {
       await using set = sshdSet();
       const locked = set.key('locked', ['-t', 'ed25519'], 'a passphrase');
@@ -205,6 +221,29 @@ describe.skipIf(lacking !== undefined)(`netrun and an sshd of old${lacking ? ` (
     const whole = await netrunJson(['--legacy', COMMAND], { inventory: device(port, username, login) });
     expect(whole.report.results).toMatchObject([OK]);
     expect(whole.stderr).toContain('--legacy offers broken algorithms to every device');
+  });
+
+  it('takes a DSA host key, and signs with SHA-1, where the device is marked as one of old', async () => {
+    await using set = sshdSet();
+    const [key, hostKey] = [set.key('key', ['-t', 'rsa', '-b', '2048']), set.key('host', ['-t', 'dsa'])];
+    const lines = [
+      `HostKey ${hostKey.file}`,
+      'HostKeyAlgorithms ssh-dss',
+      'PubkeyAcceptedAlgorithms ssh-rsa',
+    ];
+    const { port, username } = await set.start([...lines, 'MACs hmac-md5', 'Ciphers aes128-cbc'], [key]);
+    const login = { key_file: key.file };
+    const failed = await netrunJson([COMMAND], { inventory: device(port, username, login) });
+    expect(failed.report.results[0]?.failure).toMatchObject({
+      kind: 'negotiation',
+      message: expect.stringMatching(/^no matching host key format \(netrun: .*; device: ssh-dss\)$/),
+    });
+    const run = await netrunJson([COMMAND], {
+      inventory: device(port, username, { ...login, legacy: true }),
+    });
+    expect(run.report.results).toMatchObject([
+      { ...OK, notes: ['old algorithms protect the connection to it: ssh-dss, aes128-cbc, hmac-md5'] },
+    ]);
   });
 
   it('offers a list of the inventory in the place of its own', async () => {

@@ -324,7 +324,7 @@ describe('what is offered, and in which order:', () => {
       client: { identities: [key('a', 'rsa')], canUseSha1: true, password: undefined },
       offers: ['publickey'],
       entered: false,
-      sent: ['key rsa-sha2-512', 'key ssh-rsa'],
+      sent: ['key rsa-sha2-512', 'key ssh-rsa with SHA-1'],
       message: /none of the keys that were offered: a$/,
     },
     {
@@ -402,6 +402,14 @@ describe('what is offered, and in which order:', () => {
       accepts: 'keyboard-interactive',
       entered: true,
       sent: ['keyboard-interactive: right'],
+    },
+    {
+      title: 'the key that let netrun in the last time goes before the others',
+      client: { identities: [key('a'), key('b', 'rsa')], remembered: 'key b rsa-sha2-512' },
+      offers: ['publickey'],
+      accepts: 'publickey',
+      entered: true,
+      sent: ['key rsa-sha2-512'],
     },
     {
       title: 'a memory that is wrong costs no second look at the secret',

@@ -24,6 +24,7 @@ async function failureOn(said: string): Promise<Trouble['failure']> {
         deadline,
         onStage: () => {},
         onNote: () => {},
+        onLogin: () => {},
         ask: (ask) => UNASKED.ask(ask, deadline.signal),
         onClosing: (closed) => {
           closing = closed;
