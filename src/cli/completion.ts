@@ -5,6 +5,7 @@ import { visibleLine } from '../reporters/visible.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { runProgram } from './options.ts';
 import { newProgram } from './program.ts';
+import { SCHEMAS } from './show-schema.ts';
 import { SUBCOMMANDS } from './subcommands.ts';
 
 /**
@@ -83,8 +84,24 @@ async function completions(words: readonly string[], io: Io): Promise<readonly s
         ? program.options.flatMap(({ long }) => long ?? [])
         : words.length === 1
           ? Object.keys(SUBCOMMANDS)
-          : [];
+          : words.length === 2
+            ? await argumentsOf(before)
+            : [];
   return candidates.filter((word) => word.startsWith(current));
+}
+
+/** What may stand behind a subcommand. */
+async function argumentsOf(subcommand: string): Promise<readonly string[]> {
+  switch (subcommand) {
+    case 'platforms':
+      return Object.keys((await import('../platforms/index.ts')).PLATFORMS);
+    case 'schema':
+      return Object.keys(SCHEMAS);
+    case 'completion':
+      return Object.keys(SCRIPTS);
+    default:
+      return [];
+  }
 }
 
 async function valuesOf(

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { newProgram } from './program.ts';
 
 /** The JSON Schemas of the files that people write for netrun. */
-const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
+export const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
   inventory: async () => (await import('../inventory/devices-schema.ts')).devicesSchema(),
   platform: async () => (await import('../inventory/platform-schema.ts')).platformSchema(),
 };

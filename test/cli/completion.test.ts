@@ -44,6 +44,12 @@ describe('The completion of a command line', () => {
     expect(await words('--platform', 'cisco_n')).toEqual(['cisco_nxos']);
   });
 
+  test('knows what stands behind a subcommand', async () => {
+    expect(await words('platforms', 'huawei_v')).toEqual(['huawei_vrp', 'huawei_vrpv8']);
+    expect(await words('schema', 'p')).toEqual(['platform']);
+    expect(await words('completion', 'z')).toEqual(['zsh']);
+  });
+
   test('knows devices and groups, also behind a comma and an exclamation mark', async () => {
     expect(await words('-l', '')).toEqual(['r1', 'r2', 'core']);
     expect(await words('-l', 'core,!r')).toEqual(['core,!r1', 'core,!r2']);
