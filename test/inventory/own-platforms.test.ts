@@ -134,7 +134,7 @@ a: {extends: huawei, title: A, logout: bye}
     ],
     [
       'a:\n  extends: cisco_ios\n  enable: yes\n',
-      'p.yaml:3:11: enable of a must be one of always, with-secret, on-request, never, not "yes"',
+      'p.yaml:3:11: enable of a must be one of always, with-secret, never, not "yes"',
     ],
     [
       'a:\n  extends: cisco_ios\n  enter: "\\t"\n',
