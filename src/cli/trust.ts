@@ -21,6 +21,7 @@ import { selection } from './options/selection.ts';
 import { type TrustSettings, trustOptions } from './options/trust.ts';
 import { newProgram, settingsOf } from './program.ts';
 import { type Reached, reachDevices } from './reach-devices.ts';
+import { sessionQuestions } from './session-questions.ts';
 
 /** `netrun trust`: the host keys of devices, as they are stored and as the devices show them. */
 export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -33,7 +34,8 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
   }
   // A key that is new is what it is here for, whatever a run would do about it.
   const always = { ...options, hostKeys: { value: 'accept-new', isFromCommandLine: true } } as const;
-  const known = hostKeysOfRun(always, io.env, { isWatched: true });
+  const open = () => hostKeysOfRun(always, io.env, { isWatched: true });
+  const known = open();
   const isLooking = options.scan || options.replace;
   const reached = await reachDevices(options, io, isLooking ? 'connect' : 'look at names');
   for (const note of reached.notes) io.stderr.write(`note: ${visibleLine(note)}\n`);
@@ -42,25 +44,23 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
     io.stdout.write(FORMATS[options.output](rows.map(({ label, server }) => stored(label, server, known))));
     return EXIT.ok;
   }
-  const guard = loginGate(
-    {
-      devices: reached.devices,
-      maxAuthFailures: options.maxAuthFailures,
-      loginRate: options.loginRate,
-      typed: new Set(),
-      onScreen: (work) => work(),
-    },
-    io,
-  );
-  const seen = await lookAt(
-    rows,
-    options,
-    { ...guard.answerers, ...known.answerers(reached.devices) },
-    known,
-  );
-  const sights = await act(seen, options, known, io);
-  io.stdout.write(FORMATS[options.output](sights.map(asEntry)));
-  return sights.every(({ status }) => WELL.has(status)) ? EXIT.ok : EXIT.trouble;
+  const { devices } = reached;
+  const { maxAuthFailures, loginRate } = options;
+  const onScreen = <T>(question: () => Promise<T>) => question();
+  const gate = loginGate({ devices, maxAuthFailures, loginRate, typed: new Set(), onScreen }, io);
+  const answerers = { ...gate.answerers, ...sessionQuestions(devices, { ask: onScreen }, io) };
+  const sights = new Map<string, Sight>();
+  // Jump hosts come first: what is behind them is reached through a login there, for which their keys must be right.
+  for (const depth of new Set(rows.map(depthOf).toSorted((a, b) => a - b))) {
+    const now = open();
+    const level = rowsOf(reached, now).filter((row) => depthOf(row) === depth);
+    const seen = await lookAt(level, options, { ...answerers, ...now.answerers(devices) }, now);
+    for (const sight of await act(seen, options, now, io)) sights.set(sight.name, sight);
+  }
+  (await import('../session/ssh.ts')).closeBastions();
+  const inOrder = rows.flatMap(({ server }) => sights.get(nameOf(server)) ?? []);
+  io.stdout.write(FORMATS[options.output](inOrder.map(asEntry)));
+  return inOrder.every(({ status }) => WELL.has(status)) ? EXIT.ok : EXIT.trouble;
 }
 
 const GROUPS = { trust: trustOptions, selection, login, hostKeys, pace, safety, deadlines } as const;
@@ -132,6 +132,11 @@ function rowsOf({ devices, chosen }: Reached, { expect }: RunHostKeys): readonly
   return [...byName.values()];
 }
 
+/** How many jump hosts are on the way. */
+function depthOf({ server }: Row): number {
+  return pathTo(server).length;
+}
+
 function called(server: SshServer) {
   return { ...knownAs(server), path: pathTo(server) };
 }
@@ -156,7 +161,7 @@ type LookOptions = {
   readonly loginMs: { readonly value: number };
 };
 
-/** Jump hosts come first: what is behind them is reached through a login there, for which their keys must be right. */
+/** Asks servers for their keys, many at the same time. */
 async function lookAt(
   rows: readonly Row[],
   { concurrency, connectMs, loginMs }: LookOptions,
@@ -164,7 +169,6 @@ async function lookAt(
   { keys }: RunHostKeys,
 ): Promise<readonly Sight[]> {
   const { scanHostKey } = await import('../session/scan-host-key.ts');
-  const { closeBastions } = await import('../session/ssh.ts');
   const times = { connectMs: connectMs.value, loginMs: loginMs.value };
   const never = new AbortController().signal;
   const ask: AskMain = async (one) => answerTo(one, { ...UNANSWERED, ...answerers }, 0, never);
@@ -187,15 +191,11 @@ async function lookAt(
     }
   };
   const sights = new Map<Row, Sight>();
-  const depths = [...new Set(rows.map(({ server }) => pathTo(server).length))].sort((a, b) => a - b);
-  for (const depth of depths) {
-    const level = rows.filter(({ server }) => pathTo(server).length === depth).values();
-    const work = async () => {
-      for (const row of level) sights.set(row, await lookAtOne(row));
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
-  }
-  closeBastions();
+  const queue = rows.values();
+  const work = async () => {
+    for (const row of queue) sights.set(row, await lookAtOne(row));
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
   return rows.flatMap((row) => sights.get(row) ?? []);
 }
 
@@ -218,10 +218,10 @@ async function act(
   if (!isStored) throw new UsageError([{ file, message: 'the host keys could not be stored there' }]);
   for (const line of leftLines)
     io.stderr.write(`note: ${visibleLine(file)}:${line} has a pattern, and still lets an old key pass\n`);
-  for (const { before } of toStore) {
+  for (const { name, before } of toStore) {
     for (const old of before.filter((one) => one.file !== file)) {
       io.stderr.write(
-        `note: ${visibleLine(old.file)}:${old.line} still has the old key; ssh-keygen -R removes it\n`,
+        `note: ${visibleLine(`${old.file}:${old.line} still has the old key; ssh-keygen -R '${name}' -f ${old.file} removes it`)}\n`,
       );
     }
   }

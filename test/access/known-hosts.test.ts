@@ -176,6 +176,18 @@ describe.skipIf(!hasSshKeygen)('ssh-keygen agrees', () => {
     expect(known.findHashedKey('host7', wrong)).toEqual([]);
   });
 
+  test('that the name of a device behind a jump host is not the name of the device', async () => {
+    const file = path.join(temporary.path, 'known_hosts');
+    writeFileSync(file, `bastion:22/10.0.0.1 ${key(1)}\nbastion:22/[10.0.0.1]:830 ${key(2)}\n`);
+    await expectAgreement(file, [
+      '10.0.0.1',
+      '[10.0.0.1]:830',
+      'bastion',
+      '[bastion]:22',
+      'bastion:22/10.0.0.1',
+    ]);
+  });
+
   test.each(['ed25519', 'ecdsa', 'rsa'])('on the fingerprint of a key of type %s', async (type) => {
     const file = path.join(temporary.path, 'key');
     execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', file]);

@@ -255,6 +255,20 @@ test('devices with the same address behind two jump hosts are two, and known by 
     'known',
     'known',
   ]);
+
+  // Both jump hosts have changed: their keys are replaced before what is behind them is looked at.
+  const known = readFileSync(at('state/known_hosts'), 'utf8');
+  const wrong = parseHostKey(KEY).getPublicSSH().toString('base64');
+  writeFileSync(
+    at('state/known_hosts'),
+    known.replaceAll(/^(\[127\.0\.0\.1\]:\d+) ssh-\S+ \S+$/gm, `$1 ssh-ed25519 ${wrong}`),
+  );
+  const replaced = await netrun(['trust', '-i', writeInventory(inventory), '--replace', '--yes'], { env });
+  expect(replaced.stdout).toMatch(/^jump host 127\.0\.0\.1 .* replaced .*\n.*\nleft .* known /m);
+  expect(replaced.code).toBe(0);
+  expect(readFileSync(at('state/known_hosts'), 'utf8').split('\n').toSorted()).toEqual(
+    known.split('\n').toSorted(),
+  );
 });
 
 function writeInventory(text: string): string {
