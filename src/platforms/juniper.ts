@@ -43,7 +43,10 @@ export const juniperJunos = {
   ],
   slow: /^request support/i,
   helpKey: '?',
-  readOnly: { commands: ['sh[ow]', 'ping', 'traceroute', 'file list', 'file show'], unless: [NO_FILTER] },
+  readOnly: {
+    commands: ['sh[ow]', 'ping', 'traceroute', 'file list', 'file show'],
+    unless: [NO_FILTER],
+  },
   words: {
     'running-config': 'show configuration',
     version: 'show version',
