@@ -12,6 +12,7 @@ import { retries } from '../retry.ts';
 import { rollout } from '../rollout.ts';
 import { run } from '../run.ts';
 import { confirmCommands } from './command-guard.ts';
+import { discrepancies } from './completeness.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { loginGate } from './login-gate.ts';
@@ -117,6 +118,7 @@ async function carryOut(
 
   const startedAt = performance.now();
   const assemble = assembler(devices);
+  const results: number[] = [];
   const counts = { ok: 0, rejected: 0, failed: 0, skipped: 0, cancelled: 0 };
   const tell = options.verbose ? stageTeller(plan, stderr, startedAt) : undefined;
   const jobOf = (_device: Device, index: number) => {
@@ -152,6 +154,7 @@ async function carryOut(
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     rolled.finished(result.outcome);
     counts[result.outcome.status]++;
+    results[event.index] = (results[event.index] ?? 0) + 1;
     await show.result(result, event.index);
   }
   const durationMs = performance.now() - startedAt;
@@ -159,6 +162,11 @@ async function carryOut(
   for (const memory of plan.memories) await memory.keep();
   for (const text of await plan.hostKeys.keep()) await note(text);
   const lost = await show.end(summary);
+  const wrong = discrepancies(devices, results, summary);
+  if (wrong.length > 0) {
+    io.stderr.write(`netrun has a bug; please report it: ${visibleLine(wrong.join('; '))}\n`);
+    return EXIT.bug;
+  }
   if (signals.code !== undefined) return signals.code;
   const why = whyClosed(screen);
   if (why !== undefined) io.stderr.write(`the results could not be written: ${visibleLine(why)}\n`);

@@ -29,7 +29,7 @@ if (port) {
     },
   );
   process.on('message', (message) => worker.take(message as ToWorker)); // only pool.ts writes to this channel
-  // Ctrl-C reaches the whole process group; the main thread decides what becomes of the tasks.
-  process.on('SIGINT', () => {});
+  // They reach the whole process group; the main thread decides what becomes of the tasks.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => worker.abandon());
 }

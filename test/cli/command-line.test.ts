@@ -453,6 +453,9 @@ describe('netrun that is interrupted', () => {
     ['processes', 'SIGINT', 130],
     ['inline', 'SIGINT', 130],
     ['threads', 'SIGTERM', 143],
+    ['processes', 'SIGTERM', 143],
+    ['inline', 'SIGTERM', 143],
+    ['processes', 'SIGHUP', 129],
   ] as const)(
     'by --executor %s and %s prints what had arrived, and ends with %d',
     async (executor, signal, code) => {
@@ -508,17 +511,22 @@ describe('netrun that is interrupted', () => {
     expect(lab.counters.connections - before).toBe(1);
   });
 
-  it('a second time ends at once', async () => {
-    await using program = startNetrun([...args, '-o', 'json']);
+  it.each([
+    ['threads', 'SIGINT', 130],
+    ['processes', 'SIGINT', 130],
+    ['inline', 'SIGINT', 130],
+    ['processes', 'SIGTERM', 143],
+  ] as const)('by --executor %s and %s a second time ends at once', async (executor, signal, code) => {
+    await using program = startNetrun([...args, '-o', 'json', '--executor', executor]);
     await midRun(program);
     const interruptedAt = performance.now();
-    program.interrupt('SIGINT');
-    const again = setInterval(() => program.interrupt('SIGINT'), 5);
+    program.interrupt(signal);
+    const again = setInterval(() => program.interrupt(signal), 5);
     const run = await program.ended.finally(() => clearInterval(again));
 
     expectNothingInternal(run, SECRETS);
     // Past its own handler it ends by the signal, which a shell shows as 130 too.
-    expect(run.code ?? run.signal).toSatisfy((end) => end === 130 || end === 'SIGINT');
+    expect(run.code ?? run.signal).toSatisfy((end) => end === code || end === signal);
     expect(performance.now() - interruptedAt).toBeLessThan(2_000);
   });
 });
