@@ -4,17 +4,24 @@ import type { LineFeed } from './transcript.ts';
 
 /** How a simulated device differs from a well-behaved one of its platform. All combine. */
 export type Behaviour = {
+  /** What answers in place of an SSH server; undefined: none does. */
+  readonly impostor: Impostor | undefined;
+  /** `nobody-knows`: a cipher that no client offers is the only one. */
+  readonly algorithms: 'usual' | 'nobody-knows';
   /** `keyboard-interactive`: that alone is offered, and asks once for the password. */
   readonly authentication: 'password' | 'keyboard-interactive';
+  /** `expired`: the right password is answered with a request for a new one. */
+  readonly password: 'valid' | 'expired';
   /** Printed by the SSH server before authentication; '' for none. */
   readonly authenticationBanner: string;
   /** Software version that the SSH server names, without `SSH-2.0-`; undefined: the platform's. */
   readonly ident: string | undefined;
   /**
    * `by-secret`: as the platform does. `by-name-and-secret`: `Username: ` is asked before, as with TACACS+.
-   * `for-nothing`: the command alone is enough. `at-login`: logins end there.
+   * `for-nothing`: the command alone is enough. `at-login`: logins end there. `nowhere`: no secret is set, so that the
+   * command is refused.
    */
-  readonly privilege: 'by-secret' | 'by-name-and-secret' | 'for-nothing' | 'at-login';
+  readonly privilege: 'by-secret' | 'by-name-and-secret' | 'for-nothing' | 'at-login' | 'nowhere';
   /** `asked-again`: as the platform does. `denied`: `% Access denied` and the prompt, as with TACACS+. */
   readonly wrongSecret: 'asked-again' | 'denied';
   /** What the shell itself asks before it greets, although SSH has let the client in. */
@@ -51,6 +58,8 @@ export type Behaviour = {
   readonly lineFeed: LineFeed | undefined;
   /** Channel requests that are refused. */
   readonly refuses: readonly ('pty' | 'shell' | 'exec' | 'session')[];
+  /** Whether connections to other addresses are carried, as a jump host does. */
+  readonly forwarding: 'refused' | 'carried';
   /** Where the device stops playing along. */
   readonly fault: Fault | undefined;
   /** Without a byte from the client in a shell, until the device ends the connection. */
@@ -68,15 +77,38 @@ export type Behaviour = {
 /** `line-feed`: CR LF. `space-return`: space CR, as readline. `scroll`: the start is scrolled out behind a `$`. */
 type WrapStyle = 'line-feed' | 'space-return' | 'scroll';
 
-/** The stages of a session, each by its end; `half-output`: half the first output is out. */
-export type FaultStage = 'connect' | 'handshake' | 'authentication' | 'shell' | 'half-output';
+/** Says something that is no SSH, and then closes the connection or says nothing any more. */
+type Impostor = { readonly says: string; readonly effect: 'close' | 'silence' };
 
-/** `close`: the connection ends in order. `reset`: it is torn down. `silence`: it stays, and nothing comes any more. */
-type Fault = { readonly after: FaultStage; readonly effect: 'close' | 'reset' | 'silence' };
+/**
+ * The stages of a session, each by its end. `identification`: the server has named its version, and no algorithms.
+ * `key-exchange`: it has named them, and the keys are not exchanged. `channel`: it has opened a session, and answers
+ * no request for a terminal. `half-output`: half the first output is out. `carried`: some thousand bytes have come back
+ * over a connection that it carries.
+ */
+export type FaultStage =
+  | 'connect'
+  | 'identification'
+  | 'key-exchange'
+  | 'handshake'
+  | 'authentication'
+  | 'channel'
+  | 'shell'
+  | 'half-output'
+  | 'carried';
+
+/**
+ * `close`: the connection ends in order. `reset`: it is torn down. `silence`: it stays, and nothing comes any more.
+ * `deafness`: the same, and nothing is read any more either.
+ */
+type Fault = { readonly after: FaultStage; readonly effect: 'close' | 'reset' | 'silence' | 'deafness' };
 
 /** A device as its platform has it. */
 export const WELL_BEHAVED: Behaviour = {
+  impostor: undefined,
+  algorithms: 'usual',
   authentication: 'password',
+  password: 'valid',
   authenticationBanner: '',
   ident: undefined,
   privilege: 'by-secret',
@@ -97,6 +129,7 @@ export const WELL_BEHAVED: Behaviour = {
   promptStyle: 'plain',
   lineFeed: undefined,
   refuses: [],
+  forwarding: 'refused',
   fault: undefined,
   idleTimeoutMs: Number.POSITIVE_INFINITY,
   maxSessions: Number.POSITIVE_INFINITY,

@@ -333,7 +333,8 @@ export class Shell {
     const { mode } = this.#transcript.elevation;
     const { privilege } = this.#behaviour;
     if (privilege === 'for-nothing') this.#mode = mode;
-    if (this.#mode === mode) this.#finish(0);
+    if (privilege === 'nowhere') this.#print('% No password set\n', 1);
+    else if (this.#mode === mode) this.#finish(0);
     else this.#ask('elevation', privilege === 'by-name-and-secret');
   }
 

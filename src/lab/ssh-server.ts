@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import ssh2, {
   type AuthContext,
   type Connection,
@@ -32,28 +32,95 @@ export type SshDevice = {
 /** Plays the SSH server of a device on one connection, until that is closed. */
 export function serve(device: SshDevice, wire: Wire): void {
   const { behaviour, transcript, hostKey } = device;
-  if (breaksOff('connect', behaviour, wire)) {
-    wire.stream.resume(); // or the end of the connection would go unseen
-    return;
-  }
+  if (isEndedEarly(device, wire)) return;
   // A Server for each connection costs 13 µs, and knows its socket without a look at private members.
   const server = new ssh2.Server({
     hostKeys: [{ key: hostKey }],
     ident: behaviour.ident ?? transcript.ident,
     banner: behaviour.authenticationBanner,
     keepaliveInterval: NEVER_MS,
+    ...(behaviour.algorithms === 'nobody-knows' && { algorithms: { cipher: ['blowfish-cbc'] } }),
   });
+  if (behaviour.fault?.after === 'key-exchange') breakOffAfterOffer(behaviour, wire);
   server.on('connection', (connection: Connection) => {
     connection.on('error', () => {}); // whatever a client does wrong is its own affair
     authenticate(connection, device, wire);
     connection.on('session', (accept, reject) => {
       if (behaviour.refuses.includes('session')) reject();
-      else if (behaviour.fault?.after !== 'authentication') play(accept(), device, wire);
+      else if (behaviour.fault?.after === 'authentication') return;
+      else if (behaviour.fault?.after === 'channel') {
+        accept();
+        breaksOff('channel', behaviour, wire);
+      } else play(accept(), device, wire);
+    });
+    connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
+      if (behaviour.forwarding === 'refused') reject();
+      else
+        carry(accept, reject, { host: destIP, port: destPort }, () => breaksOff('carried', behaviour, wire));
     });
   });
   // The types ask for a net.Socket; what ssh2 uses of it (data, write, end, pause, resume) every Duplex has.
   server.injectSocket(wire.stream as Socket);
 }
+
+/** Whatever answers instead of an SSH server, or what ends before there is one. */
+function isEndedEarly({ behaviour, transcript }: SshDevice, wire: Wire): boolean {
+  const { impostor, fault } = behaviour;
+  if (impostor) {
+    wire.stream.write(Buffer.from(impostor.says, 'latin1'));
+    if (impostor.effect === 'close') wire.close();
+  } else if (fault?.after === 'identification') {
+    wire.stream.write(`SSH-2.0-${behaviour.ident ?? transcript.ident}\r\n`, () =>
+      breaksOff('identification', behaviour, wire),
+    );
+  } else if (!breaksOff('connect', behaviour, wire)) {
+    return false;
+  }
+  if (fault?.effect !== 'deafness') wire.stream.resume(); // or the end of the connection would go unseen
+  return true;
+}
+
+/** The first that a server writes is its version, and the second the algorithms that it knows. */
+function breakOffAfterOffer(behaviour: Behaviour, wire: Wire): void {
+  const { stream } = wire;
+  const write = stream.write.bind(stream) as (data: Buffer, done?: () => void) => boolean; // how ssh2 calls it
+  let written = 0;
+  stream.write = ((data: Buffer) => {
+    written += 1;
+    if (written > 2) return true;
+    return write(data, written === 2 ? () => breaksOff('key-exchange', behaviour, wire) : undefined);
+  }) as typeof stream.write;
+}
+
+/**
+ * Carries a connection to another address, as a jump host does.
+ * @param onCarried called when some has come back over it
+ */
+function carry(
+  accept: () => ServerChannel,
+  reject: () => void,
+  address: { readonly host: string; readonly port: number },
+  onCarried: () => void,
+): void {
+  const socket = connect({ ...address, noDelay: true });
+  socket.once('error', reject);
+  socket.once('connect', () => {
+    socket.off('error', reject);
+    const channel = accept();
+    let bytes = 0;
+    socket.on('data', (data) => {
+      const before = bytes;
+      bytes += data.length;
+      if (before < SOME_BYTES && bytes >= SOME_BYTES) onCarried();
+    });
+    socket.on('error', () => channel.destroy()).on('close', () => channel.destroy());
+    channel.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+    channel.pipe(socket).pipe(channel);
+  });
+}
+
+/** More than a login takes. */
+const SOME_BYTES = 8_000;
 
 /** The longest that a Node timer takes: the lab asks no client whether it is alive. */
 const NEVER_MS = 2 ** 31 - 1;
@@ -70,6 +137,9 @@ function breaksOff(stage: FaultStage, { fault }: Behaviour, wire: Wire): boolean
       break;
     case 'silence':
       break;
+    case 'deafness':
+      wire.stream.pause();
+      break;
   }
   return true;
 }
@@ -80,6 +150,7 @@ function authenticate(
   wire: Wire,
 ): void {
   const { authentication, loginTries } = behaviour;
+  const isExpired = behaviour.password === 'expired';
   const names = [device.username, device.username + usernameSuffix];
   let triesLeft = loginTries;
   const check = (context: AuthContext, password: string | undefined): void => {
@@ -97,6 +168,8 @@ function authenticate(
   connection.on('authentication', (context) => {
     if (breaksOff('handshake', behaviour, wire)) return;
     if (context.method !== authentication) context.reject([authentication]);
+    else if (context.method === 'password' && isExpired)
+      context.requestChange('WARNING: Your password has expired.', () => context.reject([]));
     else if (context.method === 'password') check(context, context.password);
     else if (context.method === 'keyboard-interactive') {
       context.prompt([{ prompt: 'Password: ', echo: false }], (answers: unknown) => {
