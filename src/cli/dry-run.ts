@@ -1,3 +1,4 @@
+import { pathTo } from '../model/login.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import type { Plan } from './plan.ts';
 
@@ -11,7 +12,9 @@ export function describePlan({ devices, jobs, inventorySize }: Plan): string {
     if (job && 'skip' in job)
       return [`${label}${port}  skipped: ${job.skip}`, ...job.notes.map((note) => `    ${note}`)];
     const commands = job?.commands.map((command) => `    ${command.text}`) ?? [];
-    return [`${label}${port}  ${device.platform}  user ${user}`, ...commands];
+    const path = pathTo(device);
+    const via = path.length === 0 ? '' : `  through ${path.join(', ')}`;
+    return [`${label}${port}  ${device.platform}  user ${user}${via}`, ...commands];
   });
   const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;
   return `${lines.map(visibleLine).join('\n')}\n${devices.length}${of} device${inventorySize === 1 ? '' : 's'}; nothing was contacted\n`;

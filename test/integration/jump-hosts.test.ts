@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { missing } from '../servers/servers.ts';
 import { type Sshd, sshdSet, type TestKey } from '../servers/sshd.ts';
-import { netrunJson } from './harness.ts';
+import { netrun, netrunJson } from './harness.ts';
 
 const lacking = missing('linux');
 const COMMAND = 'echo $((6 * 7))';
@@ -89,6 +89,12 @@ describe.skipIf(lacking !== undefined)(`netrun behind jump hosts${lacking ? ` ($
       inventory: '- {host: r1, device_type: linux}\n',
     });
     expect(typed.report.results).toMatchObject([ANSWERED]);
+  });
+
+  it('shows the way in a plan', async () => {
+    const inventory = '- {host: r1, device_type: linux, username: u}\n';
+    const run = await netrun(['--dry-run', '-J', 'a@one,two:2222', COMMAND], { inventory });
+    expect(run.stdout).toContain('r1  linux  user u  through one:22, two:2222\n');
   });
 
   it('takes the credentials of a jump host from its own entry in the inventory', async () => {
