@@ -11,6 +11,8 @@ const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io)
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
   inventory: async (argv, io) => (await import('./show-inventory.ts')).showInventory(argv, io),
+  grep: async (argv, io) => (await import('./grep.ts')).grep(argv, io),
+  check: async (argv, io) => (await import('./check.ts')).check(argv, io),
   last: async (argv, io) => (await import('./last.ts')).last(argv, io),
   trust: async (argv, io) => (await import('./trust.ts')).trust(argv, io),
   config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tuneEngine } from '../executors/engine.ts';
+import type { Executor } from '../executors/executor.ts';
 import { EXECUTORS } from '../executors/index.ts';
 import { journal, type RunHeader } from '../history/journal.ts';
 import type { Device } from '../model/device.ts';
@@ -19,6 +20,8 @@ import { loginGate } from './login-gate.ts';
 import type { RollingSettings } from './options/rolling.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
+import type { Purpose } from './purpose.ts';
+import type { Rerun } from './rerun.ts';
 import { openScreen, type Screen, whyClosed } from './screen.ts';
 import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
@@ -31,6 +34,22 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
   const wish = rerunWish(argv, io);
   const rerun = wish && (await import('./rerun.ts')).planRerun(wish, io);
   const options = await readOptions(rerun?.argv ?? argv, io);
+  return performRun(options, io, rerun ? { isWanted: rerun.isWanted } : {});
+}
+
+/** What a run is besides its options. */
+type Special = {
+  /** Leaves out more devices than the options do. */
+  readonly isWanted?: Rerun['isWanted'];
+  readonly purpose?: Purpose;
+};
+
+/** Makes a plan of options, and carries it out. */
+export async function performRun(
+  options: RunOptions,
+  io: Io,
+  { isWanted, purpose }: Special = {},
+): Promise<ExitCode> {
   const open = () => EXECUTORS[options.executor](options.workers);
   // What runs in this process starts while the inventory is read; a process has for ever the environment that it
   // starts with, and the plan takes secrets out of it.
@@ -38,7 +57,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
   let executor = isEarly ? open() : undefined;
   try {
     const { makePlan } = await import('./plan.ts');
-    const plan = await makePlan(options, io, rerun?.isWanted);
+    const plan = await makePlan(options, io, isWanted);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
@@ -48,7 +67,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<ExitC
     await confirmCommands(plan.devices, plan.jobs, options, io);
     executor ??= open();
     try {
-      return await carryOut(plan, options, executor, io);
+      return await carryOut(plan, options, { executor, purpose }, io);
     } finally {
       await rm(plan.spillFolder, { recursive: true, force: true });
     }
@@ -85,13 +104,13 @@ async function carryOut(
     | 'isRecorded'
     | 'typed'
   >,
-  executor: Parameters<typeof run>[2]['executor'],
+  { executor, purpose }: { executor: Executor; purpose: Purpose | undefined },
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
   using screen = openScreen(devices, options, io);
   const { stdout, stderr } = screen;
-  const views = viewsOf(options, { stdout, stderr });
+  const views = purpose ? [{ open: purpose.view, out: stdout }] : viewsOf(options, { stdout, stderr });
   // First, so that the summary is the last word.
   if (options.isRecorded)
     views.unshift({ open: journal(stateFolder(io.env), headerOf(plan, options)), out: stderr });
@@ -170,8 +189,9 @@ async function carryOut(
   if (signals.code !== undefined) return signals.code;
   const why = whyClosed(screen);
   if (why !== undefined) io.stderr.write(`the results could not be written: ${visibleLine(why)}\n`);
-  const isWell = counts.ok === devices.length && lost === 0 && !screen.closed.aborted;
-  return isWell ? EXIT.ok : EXIT.trouble;
+  const isShown = lost === 0 && !screen.closed.aborted;
+  if (purpose && isShown) return purpose.codeOf(summary);
+  return isShown && counts.ok === devices.length ? EXIT.ok : EXIT.trouble;
 }
 
 /** Ends the run when its time is up. */

@@ -3,6 +3,8 @@ export const SUBCOMMANDS = {
   lab: 'simulated devices on this machine, to try things with',
   demo: 'a run against three simulated routers',
   inventory: 'what the inventory says, and where',
+  grep: 'the lines of all devices that match',
+  check: 'does every device comply?',
   last: 'the last run again, in any format',
   trust: 'the host keys of devices: known, new and changed ones',
   config: 'where each option has its value from',

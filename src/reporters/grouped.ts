@@ -2,13 +2,13 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { createTwoFilesPatch } from 'diff';
 import type { Device } from '../model/device.ts';
 import { foldNames } from '../model/node-set.ts';
-import type { Reply } from '../model/outcome.ts';
 import { replaceParts } from '../model/parts-of-text.ts';
 import type { Result } from '../model/result.ts';
 import { exitWords } from './exit-words.ts';
-import { outputPieces, slices } from './output.ts';
+import { slices } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
+import { wholeText } from './whole-text.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -29,7 +29,7 @@ function open(context: ReporterContext): Reporter {
     async result(result, index) {
       if (result.replies.length === 0) return;
       const texts: string[] = [];
-      for (const reply of result.replies) texts.push(await textOf(reply, context.lostOf(result)));
+      for (const reply of result.replies) texts.push(await wholeText(reply, context.lostOf(result)));
       const key = keyOf(result, texts, context);
       const group = groups.get(key);
       const member = { index, name: result.device.name };
@@ -76,12 +76,6 @@ type Group = {
   texts: readonly string[];
   first: number;
 };
-
-async function textOf(reply: Reply, onLost: (sentence: string) => void): Promise<string> {
-  let text = '';
-  for await (const piece of outputPieces(reply, onLost)) text += piece;
-  return text;
-}
 
 function keyOf(
   { device, replies, outcome }: Result,

@@ -1,0 +1,96 @@
+import { Option } from 'commander';
+import type { Result } from '../model/result.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { inOrder } from '../reporters/in-order.ts';
+import { matchingLines } from '../reporters/matching-lines.ts';
+import type { ReporterFactory } from '../reporters/reporter.ts';
+import { visibleLine } from '../reporters/visible.ts';
+import { wholeText } from '../reporters/whole-text.ts';
+import { readConfig } from './config.ts';
+import { expression } from './grep.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { RUN_GROUPS } from './options/index.ts';
+import type { OptionGroup } from './options/option-group.ts';
+import { gather } from './options/values.ts';
+import { newProgram, settingsOf } from './program.ts';
+import { performRun } from './run-command.ts';
+
+/** `netrun check --present RE --absent RE COMMAND`: does every device comply? */
+export async function check(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const groups = { rules, ...RUN_GROUPS };
+  const program = newProgram(WORDS, groups, io).parse([...argv], { from: 'user' });
+  const options = settingsOf(program, groups, {
+    words: [program.args.join(' ')],
+    config: await readConfig(io.env),
+  });
+  const wanted = [
+    ...options.present.map((text) => ({ text, pattern: expression(text, false), isWanted: true })),
+    ...options.absent.map((text) => ({ text, pattern: expression(text, false), isWanted: false })),
+  ];
+  if (wanted.length === 0) {
+    throw new UsageError([
+      { message: 'nothing is to be checked: give --present or --absent with a regular expression' },
+    ]);
+  }
+  let compliant = 0;
+  const view = complaints(wanted, () => {
+    compliant++;
+  });
+  const run = { ...options, isRecorded: false, typed: { options: [], command: undefined } };
+  return performRun(run, io, {
+    purpose: { view, codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble) },
+  });
+}
+
+type Rule = { readonly text: string; readonly pattern: RegExp; readonly isWanted: boolean };
+
+type RuleSettings = { readonly present: readonly string[]; readonly absent: readonly string[] };
+
+const rules: OptionGroup<Partial<{ present: string[]; absent: string[] }>, RuleSettings> = {
+  title: 'What is checked:',
+  everyday: ['--present', '--absent'],
+  options: () => [
+    new Option('--present <regex>', 'some line is to match; repeat it for several').argParser(gather),
+    new Option('--absent <regex>', 'no line is to match; repeat it for several').argParser(gather),
+  ],
+  read: ({ present = [], absent = [] }) => ({ present, absent }),
+};
+
+const WORDS = {
+  name: 'netrun check',
+  description:
+    'Runs a command and checks what it prints. Exit code 0 only if every device answered and complied.',
+  argument: '[command...]',
+  examples: `Examples:
+  netrun check --present "ntp server 192.0.2.1" "show run"
+  netrun check --absent "^ip http server" --absent "transport input telnet" "show run"
+`,
+} as const;
+
+/** Says of each device what it lacks and what it should not have. */
+function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterFactory {
+  return ({ out, lostOf }) => {
+    const queue = inOrder<Result>();
+    const show = async (results: readonly Result[]) => {
+      for (const result of results) {
+        const { device, replies, outcome } = result;
+        if (replies.length === 0) continue;
+        let text = '';
+        for (const reply of replies) text += await wholeText(reply, lostOf(result));
+        const said = wanted.flatMap((rule) => complaint(rule, text));
+        for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
+        if (said.length === 0 && outcome.status === 'ok') onCompliant();
+      }
+    };
+    return {
+      result: async (result, index) => show(out.isTerminal ? [result] : queue.take(index, result)),
+      end: () => show(queue.rest()),
+    };
+  };
+}
+
+function complaint({ text: written, pattern, isWanted }: Rule, text: string): readonly string[] {
+  const found = matchingLines(text, { pattern, isInverted: false, context: 0 });
+  if (isWanted) return found.length > 0 ? [] : [`no line matches ${written}`];
+  return found.map(({ line }) => `a line matches ${written}: ${line}`);
+}
