@@ -48,7 +48,10 @@ export function openCommand(command: string): Duplex {
     read: () => void child.stdout.resume(),
     // That it does not read any more is known when it has ended.
     write: (data, _encoding, done) => void child.stdin.write(data, () => done()),
-    final: (done) => void child.stdin.end(() => done()),
+    final: (done) => {
+      child.stdin.end();
+      done();
+    },
     destroy: (error, done) => {
       child.kill('SIGHUP');
       done(error);
