@@ -106,16 +106,20 @@ function newsOf(
   { isWatched }: { isWatched: boolean },
 ): readonly string[] {
   if (news.length === 0) return [];
-  const count = `${news.length.toLocaleString('en')} ${news.length === 1 ? 'host key' : 'host keys'}`;
+  const count = news.length.toLocaleString('en');
+  const noun = news.length === 1 ? 'host key' : 'host keys';
   const which =
     news.length <= MOST_LISTED
       ? `: ${news.map(({ name, keyType, key }) => `${name} ${keyType} ${fingerprint(key)}`).join(', ')}`
       : '';
-  if (!isStored) return [`${count} taken on trust, and not stored: ${file} cannot be written to${which}`];
+  if (!isStored)
+    return [`${count} ${noun} taken on trust, and not stored: ${file} cannot be written to${which}`];
   if (wasEmpty && !isWatched) {
-    return [`${count} taken on trust, since none was known before; keep ${file} for the next run${which}`];
+    return [
+      `${count} ${noun} taken on trust, since none was known before; keep ${file} for the next run${which}`,
+    ];
   }
-  return [`${count.replace(' ', ' new ')} stored${which || `; netrun trust shows them`}`];
+  return [`${count} new ${noun} stored${which || '; netrun trust shows them'}`];
 }
 
 const MOST_LISTED = 3;

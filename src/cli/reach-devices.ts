@@ -5,6 +5,7 @@ import { completeCredentials } from './credentials.ts';
 import { refuseForeignCommands } from './foreign-commands.ts';
 import type { Io } from './io.ts';
 import { lookUpReferences } from './references.ts';
+import { forgetSecrets } from './secret-variables.ts';
 
 type Options = Parameters<typeof chooseDevices>[0] &
   Parameters<typeof refuseForeignCommands>[2] &
@@ -32,15 +33,16 @@ export async function reachDevices(
   const found = await chooseDevices(options, io);
   const chosen = found.devices.filter(({ skip }) => !skip);
   const bastions = listedBastions(found.inventory.devices, chosen, options.jump);
-  await refuseForeignCommands([...chosen, ...bastions], found, options);
-  const complete = async (dryRun: boolean) => {
-    const wanted = { ...options, dryRun };
+  refuseForeignCommands([...chosen, ...bastions], found, options);
+  const complete = async (wanted: Options & { readonly dryRun: boolean }) => {
     const { devices, notes } = await lookUpReferences([...chosen, ...bastions], found, wanted, io);
     const [own, gone] = [devices.slice(0, chosen.length), devices.slice(chosen.length)];
     const ready = await completeCredentials(own, gone, wanted, io);
     return { chosen, devices: ready.devices, notes: [...found.inventory.notes, ...notes, ...ready.notes] };
   };
-  const plain = await complete(true);
+  const plain = await complete({ ...options, dryRun: true });
   const isBehind = plain.devices.some(({ ssh }) => ssh.route.type === 'jump');
-  return purpose === 'connect' && isBehind ? complete(false) : plain;
+  const reached = purpose === 'connect' && isBehind ? await complete({ ...options, dryRun: false }) : plain;
+  forgetSecrets(io.env, found.inventory.devices);
+  return reached;
 }
