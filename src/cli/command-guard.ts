@@ -1,10 +1,11 @@
+import { withoutWords } from '../model/command-words.ts';
 import type { Device } from '../model/device.ts';
 import type { Job } from '../model/job.ts';
 import { foldNames } from '../model/node-set.ts';
 import { wantsConsent } from '../model/safe-command.ts';
 import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { platformOf } from '../platforms/index.ts';
+import { type DeviceKind, platformOf } from '../platforms/index.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import { askOpenly } from './ask.ts';
 import type { Io } from './io.ts';
@@ -38,6 +39,12 @@ export async function confirmCommands(
   if (typed.trim() !== String(count)) throw new UsageError([{ message: 'nothing was done' }]);
 }
 
+/** What a word stands for on a device that is not known yet only shows something; what stands behind it counts. */
+function typedOn(kind: DeviceKind, text: string): string {
+  if (kind.platform === 'autodetect') return text.replace(/^\s*@[\w-]+/, 'show it');
+  return withoutWords([{ text }], platformOf(kind)).commands[0]?.text ?? text;
+}
+
 /** The commands that want a yes, each with the names of the devices that are to run it. */
 function riskyCommands(
   devices: readonly Device[],
@@ -50,8 +57,9 @@ function riskyCommands(
     const job = jobs[index];
     if (!job || 'skip' in job) continue;
     for (const { text } of job.commands) {
-      const key = `${device.platform}\0${text}`;
-      const wants = known.get(key) ?? wantsConsent(platformOf(device), text);
+      const kind = job.detected ?? device;
+      const key = `${kind.platform}\0${text}`;
+      const wants = known.get(key) ?? wantsConsent(platformOf(kind), typedOn(kind, text));
       known.set(key, wants);
       if (!wants) continue;
       const names = risky.get(text);

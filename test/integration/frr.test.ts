@@ -107,7 +107,7 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
 
   it('turns the pages of a pager that was switched on, and leaves no trace of it in the output', async () => {
     const run = await netrunJson(
-      ['-c', 'show running-config', '-c', 'terminal length 5', '-c', 'show running-config'],
+      ['--yes', '-c', 'show running-config', '-c', 'terminal length 5', '-c', 'show running-config'],
       { inventory: inventoryOf([plain]) },
     );
 

@@ -143,14 +143,14 @@ describe.skipIf(lack !== undefined)('netrun and real OpenSSH hosts', () => {
     ['cat', { status: 'ok', exitCode: 0, output: '' }],
     ['no-such-command', { status: 'rejected', exitCode: 127, output: expect.stringMatching(/not found$/) }],
   ])('tells how "%s" ended', async (command, reply) => {
-    const run = await netrunJson([command], { inventory: inventoryOf([withoutSecret(web)]) });
+    const run = await netrunJson(['--yes', command], { inventory: inventoryOf([withoutSecret(web)]) });
     expect(run.report.results[0]).toMatchObject({ replies: [{ command, ...reply }], notes: [] });
   });
 
   it('finds out that hosts are Linux hosts, whatever their shell, prompt and banner', async () => {
     const hosts = servers.devices.map(withoutSecret);
     const unknown = hosts.map((host) => ({ ...host, platform: 'autodetect' as const }));
-    const run = await netrunJson(['uname -n'], { inventory: inventoryOf(unknown) });
+    const run = await netrunJson(['--yes', 'uname -n'], { inventory: inventoryOf(unknown) });
 
     expect(run.report.results).toEqual(
       hosts.map((host) => okResult(host, [{ command: 'uname -n', output: host.name, exitCode: 0 }])),
