@@ -1,7 +1,6 @@
 import { Option } from 'commander';
-import type { Result } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { inOrder } from '../reporters/in-order.ts';
+import { shownAsTheyCome } from '../reporters/in-order.ts';
 import { matchingLines } from '../reporters/matching-lines.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { visibleLine } from '../reporters/visible.ts';
@@ -69,24 +68,18 @@ const WORDS = {
 
 /** Says of each device what it lacks and what it should not have. */
 function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterFactory {
-  return ({ out, lostOf }) => {
-    const queue = inOrder<Result>();
-    const show = async (results: readonly Result[]) => {
-      for (const result of results) {
+  return ({ out, lostOf }) =>
+    shownAsTheyCome(out, {
+      async show(result) {
         const { device, replies, outcome } = result;
-        if (replies.length === 0) continue;
+        if (replies.length === 0) return;
         let text = '';
         for (const reply of replies) text += await wholeText(reply, lostOf(result));
         const said = wanted.flatMap((rule) => complaint(rule, text));
         for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
         if (said.length === 0 && outcome.status === 'ok') onCompliant();
-      }
-    };
-    return {
-      result: async (result, index) => show(out.isTerminal ? [result] : queue.take(index, result)),
-      end: () => show(queue.rest()),
-    };
-  };
+      },
+    });
 }
 
 function complaint({ text: written, pattern, isWanted }: Rule, text: string): readonly string[] {

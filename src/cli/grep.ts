@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import { Option } from 'commander';
-import type { Result, Summary } from '../model/result.ts';
+import type { Summary } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { inOrder } from '../reporters/in-order.ts';
+import { shownAsTheyCome } from '../reporters/in-order.ts';
 import { matchingLines, type Search } from '../reporters/matching-lines.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { visible, visibleLine } from '../reporters/visible.ts';
@@ -92,31 +92,23 @@ function linesView(
   return ({ out, lostOf }) => {
     const chalk = new Chalk({ level: out.colour ? 1 : 0 });
     const block = out.isTerminal ? visible : (text: string) => text;
-    const queue = inOrder<Result>();
-    const show = async (results: readonly Result[]) => {
-      for (const result of results) {
+    return shownAsTheyCome(out, {
+      async show(result) {
         const name = chalk.cyan(visibleLine(result.device.name));
         let count = 0;
         for (const reply of result.replies) {
-          for (const { line, isMatch, isGap } of matchingLines(
-            await wholeText(reply, lostOf(result)),
-            options,
-          )) {
+          const text = await wholeText(reply, lostOf(result));
+          for (const { line, isMatch, isGap } of matchingLines(text, options)) {
             if (isMatch) count++;
             if (options.isCounted) continue;
+            if (isGap) await out.write(`${chalk.dim('--')}\n`);
             // As grep does: a colon before what matches, a dash before what stands around it.
-            await out.write(
-              `${isGap ? `${chalk.dim('--')}\n` : ''}${name}${isMatch ? ':' : '-'} ${block(line)}\n`,
-            );
+            await out.write(`${name}${isMatch ? ':' : '-'} ${block(line)}\n`);
           }
         }
         if (options.isCounted && result.replies.length > 0) await out.write(`${name}: ${count}\n`);
         onMatches(count);
-      }
-    };
-    return {
-      result: async (result, index) => show(out.isTerminal ? [result] : queue.take(index, result)),
-      end: () => show(queue.rest()),
-    };
+      },
+    });
   };
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts';
 import { exitWords } from './exit-words.ts';
-import { inOrder } from './in-order.ts';
+import { shownInOrder } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -17,27 +17,16 @@ const HEADER = 'device,host,platform,status,reason,command,reply,output,duration
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  const queue = inOrder<Result>();
   // RFC 4180 ends lines in CRLF; a terminal needs no CR.
   const newline = out.isTerminal ? '\n' : '\r\n';
   let header = HEADER + newline;
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) {
+  return shownInOrder({
+    async show(result) {
       await writePieces(out, header, rows(result, { ...context, newline }));
       header = '';
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(queue.take(index, result));
     },
-    async end() {
-      await show(queue.rest());
-      if (header !== '') await out.write(header);
-    },
-  };
+    end: () => out.write(header),
+  });
 }
 
 async function* rows(

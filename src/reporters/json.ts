@@ -1,5 +1,4 @@
-import type { Result } from '../model/result.ts';
-import { inOrder } from './in-order.ts';
+import { shownAtTheEnd } from './in-order.ts';
 import { jsonLine, resultPieces, summaryRecord } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
@@ -10,23 +9,15 @@ import { writePieces } from './write-pieces.ts';
  */
 export const json: Format = { open, carriesFailures: true, isStreamed: false };
 
-function open(context: ReporterContext): Reporter {
-  const { out } = context;
-  const queue = inOrder<Result>();
-  const ready: Result[] = [];
-  return {
-    result(result, index) {
-      for (const next of queue.take(index, result)) ready.push(next);
-    },
-    async end(summary) {
-      await out.write(`{"summary":${jsonLine(summaryRecord(summary))},\n"results":[`);
-      // A result at a time, since all outputs of a large run do not fit into one string.
-      let separator = '\n';
-      for (const result of [...ready, ...queue.rest()]) {
-        await writePieces(out, separator, resultPieces(result, context.lostOf(result)));
-        separator = ',\n';
-      }
-      await out.write('\n]}\n');
-    },
-  };
+function open({ out, lostOf }: ReporterContext): Reporter {
+  return shownAtTheEnd(async (results, summary) => {
+    await out.write(`{"summary":${jsonLine(summaryRecord(summary))},\n"results":[`);
+    // A result at a time, since all outputs of a large run do not fit into one string.
+    let separator = '\n';
+    for (const result of results) {
+      await writePieces(out, separator, resultPieces(result, lostOf(result)));
+      separator = ',\n';
+    }
+    await out.write('\n]}\n');
+  });
 }

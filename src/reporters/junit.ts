@@ -1,7 +1,7 @@
 import type { Reply } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { exitWords } from './exit-words.ts';
-import { inOrder } from './in-order.ts';
+import { shownAtTheEnd } from './in-order.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -16,19 +16,11 @@ export const junit: Format = { open, carriesFailures: true, isStreamed: false };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  const queue = inOrder<Result>();
-  const ready: Result[] = [];
-  return {
-    result(result, index) {
-      for (const next of queue.take(index, result)) ready.push(next);
-    },
-    async end(summary) {
-      const results = [...ready, ...queue.rest()];
-      await out.write(head(results, summary));
-      for (const result of results) await writePieces(out, testCases(result, context));
-      await out.write('</testsuite>\n</testsuites>\n');
-    },
-  };
+  return shownAtTheEnd(async (results, summary) => {
+    await out.write(head(results, summary));
+    for (const result of results) await writePieces(out, testCases(result, context));
+    await out.write('</testsuite>\n</testsuites>\n');
+  });
 }
 
 function head(results: readonly Result[], { durationMs }: Summary): string {

@@ -1,5 +1,4 @@
-import type { Result } from '../model/result.ts';
-import { inOrder } from './in-order.ts';
+import { shownAsTheyCome } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
@@ -11,28 +10,16 @@ import { writePieces } from './write-pieces.ts';
  */
 export const lines: Format = { open, carriesFailures: false, isStreamed: true };
 
-function open(context: ReporterContext): Reporter {
-  const { out } = context;
-  const queue = inOrder<Result>();
+function open({ out, lostOf }: ReporterContext): Reporter {
   const block = out.isTerminal ? visible : (text: string) => text;
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) {
+  return shownAsTheyCome(out, {
+    async show(result) {
       const label = `${visibleLine(result.device.name)}: `;
       for (const reply of result.replies) {
-        await writePieces(out, prefixed(outputPieces(reply, context.lostOf(result)), label, block));
+        await writePieces(out, prefixed(outputPieces(reply, lostOf(result)), label, block));
       }
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(out.isTerminal ? [result] : queue.take(index, result));
     },
-    async end() {
-      await show(queue.rest());
-    },
-  };
+  });
 }
 
 /** Text with something before each of its lines, the last of which gets the newline that it may lack. */

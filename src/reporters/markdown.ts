@@ -1,7 +1,7 @@
 import type { Result, Summary } from '../model/result.ts';
 import { formatDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
-import { inOrder } from './in-order.ts';
+import { shownInOrder } from './in-order.ts';
 import { prefixed } from './lines.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
@@ -17,21 +17,10 @@ export const markdown: Format = { open, carriesFailures: true, isStreamed: true,
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  const queue = inOrder<Result>();
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) await writePieces(out, section(result, context));
-  }
-
-  return {
-    async result(result, index) {
-      await show(queue.take(index, result));
-    },
-    async end(summary) {
-      await show(queue.rest());
-      await out.write(table(summary));
-    },
-  };
+  return shownInOrder({
+    show: (result) => writePieces(out, section(result, context)),
+    end: (summary) => out.write(table(summary)),
+  });
 }
 
 async function* section(

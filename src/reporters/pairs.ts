@@ -1,5 +1,5 @@
 import type { Result } from '../model/result.ts';
-import { inOrder } from './in-order.ts';
+import { shownInOrder } from './in-order.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
 import { jsonLine, jsonString } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
@@ -11,27 +11,15 @@ import { writePieces } from './write-pieces.ts';
  */
 export const pairs: Format = { open, carriesFailures: false, isStreamed: false };
 
-function open(context: ReporterContext): Reporter {
-  const { out } = context;
-  const queue = inOrder<Result>();
+function open({ out, lostOf }: ReporterContext): Reporter {
   let separator = '[\n';
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) {
-      await writePieces(out, separator, pairPieces(result, context.lostOf(result)));
+  return shownInOrder({
+    async show(result) {
+      await writePieces(out, separator, pairPieces(result, lostOf(result)));
       separator = ',\n';
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(queue.take(index, result));
     },
-    async end() {
-      await show(queue.rest());
-      await out.write(separator === '[\n' ? '[]\n' : '\n]\n');
-    },
-  };
+    end: () => out.write(separator === '[\n' ? '[]\n' : '\n]\n'),
+  });
 }
 
 async function* pairPieces({ device, replies }: Result, onLost: OnLost): AsyncGenerator<string, void, void> {

@@ -3,7 +3,7 @@ import type { Verdict } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 import { formatDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
-import { inOrder } from './in-order.ts';
+import { shownAsTheyCome } from './in-order.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext, Sink } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
@@ -19,24 +19,14 @@ export const pretty: Format = { open, carriesFailures: false, isStreamed: false 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
   const look = lookOf(out);
-  const queue = inOrder<Result>();
   let separator = '';
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results.filter(hasAnswered)) {
+  return shownAsTheyCome(out, {
+    async show(result) {
+      if (!hasAnswered(result)) return;
       await writePieces(out, separator, resultPieces(result, look, context.lostOf(result)));
       separator = '\n';
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(out.isTerminal ? [result] : queue.take(index, result));
     },
-    async end() {
-      await show(queue.rest());
-    },
-  };
+  });
 }
 
 /** How text from elsewhere is written to a place. */

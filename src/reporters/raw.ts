@@ -1,6 +1,5 @@
-import type { Result } from '../model/result.ts';
 import { heading } from './heading.ts';
-import { inOrder } from './in-order.ts';
+import { shownAsTheyCome } from './in-order.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visiblePieces } from './visible.ts';
@@ -8,19 +7,16 @@ import { writePieces } from './write-pieces.ts';
 
 /**
  * What the devices printed, exactly; on a terminal, which would obey them, control characters are shown instead. One
- * device and one command: that and
- * nothing else; otherwise a line `==> name: command <==` before each output, and as in head(1) a newline before each
+ * device and one command: that and nothing else; otherwise a line `==> name: command <==` before each output, and as in head(1) a newline before each
  * but the first. On a terminal devices are shown as they finish, else in inventory order.
  */
 export const raw: Format = { open, carriesFailures: false, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
   const { devices, out } = context;
-  const queue = inOrder<Result>();
   let separator = '';
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) {
+  return shownAsTheyCome(out, {
+    async show(result) {
       const { device, replies } = result;
       const hasHeadings = devices.length > 1 || replies.length > 1;
       for (const reply of replies) {
@@ -29,15 +25,6 @@ function open(context: ReporterContext): Reporter {
         await writePieces(out, head, out.isTerminal ? visiblePieces(output) : output);
         separator = '\n';
       }
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(out.isTerminal ? [result] : queue.take(index, result));
     },
-    async end() {
-      await show(queue.rest());
-    },
-  };
+  });
 }

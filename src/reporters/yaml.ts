@@ -1,5 +1,5 @@
 import type { Result } from '../model/result.ts';
-import { inOrder } from './in-order.ts';
+import { shownInOrder } from './in-order.ts';
 import { resultPieces, summaryRecord } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visible } from './visible.ts';
@@ -13,26 +13,17 @@ export const yaml: Format = { open, carriesFailures: true, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  const queue = inOrder<Result>();
   let head = 'results:\n';
-
-  async function show(results: readonly Result[]): Promise<void> {
-    for (const result of results) {
+  return shownInOrder({
+    async show(result) {
       await writePieces(out, head, await item(result, context));
       head = '';
-    }
-  }
-
-  return {
-    async result(result, index) {
-      await show(queue.take(index, result));
     },
     async end(summary) {
-      await show(queue.rest());
       if (head !== '') await out.write('results: []\n');
       await out.write(await asYaml({ summary: summaryRecord(summary) }));
     },
-  };
+  });
 }
 
 async function item(result: Result, { lostOf, out }: ReporterContext) {
