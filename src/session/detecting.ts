@@ -30,9 +30,16 @@ export function isUnknown({ platform, definition }: Device): boolean {
  * The task as it is on a device of that platform.
  * @throws HeldBack where the platform has no command for one of its words
  */
-export function taskAs(platform: PlatformName, { device, job }: DeviceTask): DeviceTask {
+export function taskAs(
+  platform: PlatformName,
+  { device, job }: DeviceTask,
+  onNote: (note: string) => void,
+): DeviceTask {
   const { commands, missing } = withoutWords(job.commands, PLATFORMS[platform]);
-  if (missing.length > 0) throw new HeldBack(`${platform} has no command for ${missing.join(' and ')}`);
+  if (missing.length > 0) {
+    onNote(`${platform} has no command for ${missing.join(' and ')}`);
+    throw new HeldBack('no command');
+  }
   return { device: { ...device, platform }, job: { ...job, commands } };
 }
 

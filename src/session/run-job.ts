@@ -175,7 +175,7 @@ export async function runJob(
 
   const perform = async (opened: Channels, asked: DeviceTask): Promise<void> => {
     const found = isUnknown(asked.device) ? await detect(opened, asked) : undefined;
-    const { device, job } = detected ? taskAs(detected.platform, asked) : asked;
+    const { device, job } = detected ? taskAs(detected.platform, asked, listener.note) : asked;
     const type = platformIn(device);
     const options = { device, platform: type, job, deadline, listener, ask, now };
     const alone = aloneCommand(options);

@@ -149,6 +149,18 @@ describe('a device of which nobody has said what it is', () => {
   });
 });
 
+test('a device whose platform has no command for a word is skipped, as it is where that was known before', async () => {
+  const device = { platform: 'linux', secret: undefined };
+  const { outcome, replies } = await onLab({ commands: ['@inventory'], device, as: 'autodetect' });
+  expect(outcome).toMatchObject({
+    status: 'skipped',
+    reason: 'no command',
+    notes: ['linux has no command for @inventory'],
+    detected: { platform: 'linux' },
+  });
+  expect(replies).toEqual([]);
+});
+
 test('a device that netrun cannot tell fails with what was seen', async () => {
   const { failure } = await onLab({
     commands: ['show clock'],
