@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 /** The built program, to be started with Node. */
 export const PROGRAM = path.join(import.meta.dirname, '../../bin/netrun.js');
@@ -104,7 +104,7 @@ function withState(env: Readonly<Record<string, string>>): Readonly<Record<strin
 }
 
 const STATE = mkdtempSync(path.join(tmpdir(), 'netrun-test-state-'));
-process.on('exit', () => rmSync(STATE, { recursive: true, force: true }));
+afterAll(() => rmSync(STATE, { recursive: true, force: true }));
 
 /** util-linux's: it runs a program on a terminal of its own and plays that terminal here. */
 const SCRIPT = '/usr/bin/script';
