@@ -18,6 +18,8 @@ export function sessionQuestions(
   // `run` answers then that nobody is there.
   if (!io.stdin.isTTY) return {};
   const passwords = new Map<string, Promise<string>>();
+  /** Nobody has been asked for a one-time password so far. */
+  let isFirst = true;
   return {
     password({ username, host, port }, index) {
       const isDevice = devices[index]?.host === host && devices[index]?.port === port;
@@ -34,6 +36,12 @@ export function sessionQuestions(
       return ask(async () => {
         // The one who asked may have been ended before its turn.
         if (signal.aborted) return undefined;
+        if (isFirst && devices.length > 1) {
+          io.stderr.write(
+            `Each of the ${devices.length} devices may ask for one, one after the other; Ctrl-C ends it.\n`,
+          );
+        }
+        isFirst = false;
         return echo ? askOpenly(question, io, '') : askSecretly(question, io, '');
       });
     },

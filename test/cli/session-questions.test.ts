@@ -28,13 +28,16 @@ function terminal(lines: readonly string[], { isTTY = true } = {}): { io: Io; wr
 }
 
 describe('what sessions ask', () => {
-  test('is put to the user with the name of the device, and answered', async () => {
+  test('is put to the user with the name of the device, and answered; before the first it says how many it may take', async () => {
     const { io, written } = terminal(['123456', 'shown']);
     const questions = sessionQuestions(devices, onScreen, io);
     const code = { type: 'prompt', text: 'Verification code: ', echo: false } as const;
     expect(await questions.prompt?.(code, 0, signal)).toBe('123456');
     expect(await questions.prompt?.({ ...code, text: 'Token:', echo: true }, 1, signal)).toBe('shown');
-    expect(written()).toBe('R1: Verification code: \nR2: Token: shown\n');
+    expect(written()).toBe(
+      'Each of the 2 devices may ask for one, one after the other; Ctrl-C ends it.\n' +
+        'R1: Verification code: \nR2: Token: shown\n',
+    );
   });
 
   test('is asked once where it is the password of the same user, and anew for a jump host', async () => {
