@@ -35,7 +35,7 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
   const view = complaints(wanted, () => {
     compliant++;
   });
-  const run = { ...options, isRecorded: false, typed: { options: [], command: undefined } };
+  const run = { ...options, isRecorded: false, typed: { options: ['check', ...argv], command: undefined } };
   return performRun(run, io, {
     purpose: { view, codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble) },
   });

@@ -36,7 +36,7 @@ export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
     return ok === selected ? EXIT.trouble : EXIT.usage;
   };
   // It cannot be repeated as a run: what it shows is something else.
-  const run = { ...options, isRecorded: false, typed: { options: [], command: undefined } };
+  const run = { ...options, isRecorded: false, typed: { options: ['grep', ...argv], command: undefined } };
   return performRun(run, io, { purpose: { view, codeOf } });
 }
 

@@ -19,6 +19,7 @@ export const EXIT = {
   trouble: 1,
   usage: 2,
   bug: 70,
+  locked: 75,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,

@@ -15,6 +15,7 @@ import { run } from '../run.ts';
 import { confirmCommands } from './command-guard.ts';
 import { discrepancies } from './completeness.ts';
 import { readConfig } from './config.ts';
+import { CRON_RETRY_PAUSE_MS, claimJob, inCronMode, withoutTerminal } from './cron-mode.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { loginGate } from './login-gate.ts';
 import type { RollingSettings } from './options/rolling.ts';
@@ -26,6 +27,7 @@ import { openScreen, type Screen, whyClosed } from './screen.ts';
 import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
+import { tolerance } from './tolerance.ts';
 import { groupingOf, tellsOf, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
@@ -46,10 +48,13 @@ type Special = {
 
 /** Makes a plan of options, and carries it out. */
 export async function performRun(
-  options: RunOptions,
-  io: Io,
+  asked: RunOptions,
+  given: Io,
   { isWanted, purpose }: Special = {},
 ): Promise<ExitCode> {
+  const [options, io] = asked.isCron ? [inCronMode(asked), withoutTerminal(given)] : [asked, given];
+  using job = await claimJob(options, io);
+  if (!job) return EXIT.locked;
   const open = () => EXECUTORS[options.executor](options.workers);
   // What runs in this process starts while the inventory is read; a process has for ever the environment that it
   // starts with, and the plan takes secrets out of it.
@@ -103,6 +108,8 @@ async function carryOut(
     | 'verbose'
     | 'isRecorded'
     | 'typed'
+    | 'isCron'
+    | 'tolerated'
   >,
   { executor, purpose }: { executor: Executor; purpose: Purpose | undefined },
   io: Io,
@@ -118,7 +125,7 @@ async function carryOut(
     devices,
     stdout,
     stderr,
-    tells: tellsOf(options),
+    tells: options.isCron ? 'failures' : tellsOf(options),
     grouping: groupingOf(options),
   });
   const stop = new AbortController();
@@ -133,7 +140,12 @@ async function carryOut(
   const { waves, pauseMs, mostFailures, runMs } = options;
   const rolled = rollout({ total: devices.length, waves, pauseMs, mostFailures });
   using _clock = runClock(runMs, stop, screen);
-  const tryAgain = retries({ devices, most: options.retries });
+  const tryAgain = retries({
+    devices,
+    most: options.retries,
+    ...(options.isCron ? { pauseMs: CRON_RETRY_PAUSE_MS } : {}),
+  });
+  const tolerated = tolerance(options.tolerated, devices.length);
 
   const startedAt = performance.now();
   const assemble = assembler(devices);
@@ -172,6 +184,7 @@ async function carryOut(
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     rolled.finished(result.outcome);
+    tolerated.finished(result.outcome);
     counts[result.outcome.status]++;
     results[event.index] = (results[event.index] ?? 0) + 1;
     await show.result(result, event.index);
@@ -180,7 +193,8 @@ async function carryOut(
   const summary: Summary = { inventory: plan.inventorySize, selected: devices.length, ...counts, durationMs };
   for (const memory of plan.memories) await memory.keep();
   for (const text of await plan.hostKeys.keep()) await note(text);
-  const lost = await show.end(summary);
+  // Who is mailed each word that is written here wants none about what is tolerated.
+  const lost = await show.end(summary, options.isCron && tolerated.isKept ? 'losses' : undefined);
   const wrong = discrepancies(devices, results, summary);
   if (wrong.length > 0) {
     io.stderr.write(`netrun has a bug; please report it: ${visibleLine(wrong.join('; '))}\n`);
@@ -191,7 +205,7 @@ async function carryOut(
   if (why !== undefined) io.stderr.write(`the results could not be written: ${visibleLine(why)}\n`);
   const isShown = lost === 0 && !screen.closed.aborted;
   if (purpose && isShown) return purpose.codeOf(summary);
-  return isShown && counts.ok === devices.length ? EXIT.ok : EXIT.trouble;
+  return isShown && tolerated.isKept ? EXIT.ok : EXIT.trouble;
 }
 
 /** Ends the run when its time is up. */

@@ -13,20 +13,19 @@ export interface Closing {
   lost(sentence: string, outputs: number): void;
   /**
    * Writes the notes, the devices that were not ok with their causes, what is lost, and the summary.
+   * @param tells all of it, the failures and what is lost, or what is lost alone
    * @returns how many outputs are lost
    */
-  end(summary: Summary): Promise<number>;
+  end(summary: Summary, tells: 'all' | 'failures' | 'losses'): Promise<number>;
 }
 
 export type ClosingOptions = {
   readonly stderr: Sink;
   /** Results stand above it on the same screen. */
   readonly isBelowResults: boolean;
-  /** All of it, the failures and what is lost, or what is lost alone. */
-  readonly tells: 'all' | 'failures' | 'losses';
 };
 
-export function closingWords({ stderr, isBelowResults, tells }: ClosingOptions): Closing {
+export function closingWords({ stderr, isBelowResults }: ClosingOptions): Closing {
   const chalk = new Chalk({ level: stderr.colour ? 1 : 0 });
   const blocks = gatherBlocks();
   const kinds = new Map<FailureKind, number>();
@@ -43,7 +42,7 @@ export function closingWords({ stderr, isBelowResults, tells }: ClosingOptions):
       lost.push(`${chalk.red(visibleLine(sentence))}\n`);
       outputsLost += outputs;
     },
-    async end(summary) {
+    async end(summary, tells) {
       const isTold = ({ cause }: Block) =>
         tells === 'all' || (tells === 'failures' && cause.status !== 'note');
       const parts = blocks

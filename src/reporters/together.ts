@@ -25,8 +25,11 @@ export type Screen = Pick<ReporterContext, 'devices'> & {
 export interface Show {
   event(event: RunEvent): Promise<void>;
   result(result: Result, index: number): Promise<void>;
-  /** @returns how many outputs could not be shown or kept whole, each of them told of on stderr */
-  end(summary: Summary): Promise<number>;
+  /**
+   * @param tells what is told on stderr, where the end of the run has changed that
+   * @returns how many outputs could not be shown or kept whole, each of them told of on stderr
+   */
+  end(summary: Summary, tells?: Screen['tells']): Promise<number>;
 }
 
 /** Shows a run in several ways at once; what was not well is told once, however many they are. */
@@ -34,7 +37,7 @@ export function showTogether(
   views: readonly View[],
   { devices, stdout, stderr, tells, grouping = EXACTLY }: Screen,
 ): Show {
-  const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal, tells });
+  const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal });
   const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
   const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping }));
@@ -46,13 +49,13 @@ export function showTogether(
       closing.add(result, index);
       for (const reporter of reporters) await reporter.result(result, index);
     },
-    async end(summary) {
+    async end(summary, tellsNow = tells) {
       for (const reporter of reporters) await reporter.end(summary);
       for (const { finish } of views) {
         const trouble = await finish?.();
         if (trouble !== undefined) lost(trouble);
       }
-      return closing.end(summary);
+      return closing.end(summary, tellsNow);
     },
   };
 }

@@ -9,6 +9,7 @@ import { record } from './record.ts';
 import { rolling } from './rolling.ts';
 import { safety } from './safety.ts';
 import { selection } from './selection.ts';
+import { unattended } from './unattended.ts';
 
 /** Every group of options of a run, in the order of the help. */
 export const RUN_GROUPS = {
@@ -21,6 +22,7 @@ export const RUN_GROUPS = {
   safety,
   pace,
   rolling,
+  unattended,
   deadlines,
 } as const;
 

@@ -7,8 +7,10 @@ import { regularExpression, wholeNumber } from './values.ts';
 
 /** What is shown, and where it goes. */
 export type OutputSettings = {
-  /** At most one of them without a file; never empty. */
+  /** At most one of them without a file. */
   readonly outputs: readonly OutputChoice[];
+  /** They stand on the command line, and not only in the environment or a file. */
+  readonly isOutputTyped: boolean;
   /** A file per device goes there. */
   readonly outputDir: string | undefined;
   /** Of one command's output, where it is held in memory. */
@@ -82,8 +84,9 @@ export const output: OptionGroup<Values, OutputSettings> = {
     new Option('-q, --quiet', 'results and failures only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
   ],
-  read: (values) => ({
+  read: (values, given) => ({
     outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
+    isOutputTyped: given.isFromCommandLine('output'),
     outputDir: values.outputDir,
     maxOutputBytes: values.maxOutput * 1024 * 1024,
     ignore: values.ignore ?? [],

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Share } from '../../rollout.ts';
 import type { OptionGroup } from './option-group.ts';
-import { seconds } from './values.ts';
+import { readShare, seconds } from './values.ts';
 
 /** Devices one wave after the other, and when to stop. */
 export type RollingSettings = {
@@ -46,11 +46,8 @@ function shares(text: string): readonly Share[] {
   return text.split(',').map(share);
 }
 
-/** `12` or `10%`. */
 function share(text: string): Share {
-  const [, digits = '', percent] = /^\s*(\d{1,6}(?:\.\d+)?)\s*(%?)\s*$/.exec(text) ?? [];
-  const number = Number(digits);
-  if (percent && number > 0 && number <= 100) return { percent: number };
-  if (percent === '' && Number.isInteger(number) && number > 0) return { count: number };
+  const found = readShare(text);
+  if (found) return found;
   throw new InvalidArgumentError('a number of devices or a percentage is wanted, such as 5 or 10%.');
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Share } from '../../rollout.ts';
 
 /** Parser of a whole number from `least` to `most`, for commander. */
 export function wholeNumber(least: number, most: number): (value: string) => number {
@@ -21,6 +22,15 @@ export function seconds(value: string): number {
 
 /** Longest time that a timer takes: 2^31 - 1 milliseconds. */
 const MOST_SECONDS = 2_147_483;
+
+/** `12` or `10%`; undefined: it is something else. */
+export function readShare(text: string): Share | undefined {
+  const [, digits = '', percent] = /^\s*(\d{1,6}(?:\.\d+)?)\s*(%?)\s*$/.exec(text) ?? [];
+  const number = Number(digits);
+  if (percent && number > 0 && number <= 100) return { percent: number };
+  if (percent === '' && Number.isInteger(number) && number > 0) return { count: number };
+  return undefined;
+}
 
 /** Parser of an option that may be repeated: all its values, in order. */
 export function gather(value: string, before: unknown): string[] {

@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inventoryText } from '../../src/lab/inventory-text.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { netrun } from '../integration/harness.ts';
+import { HAS_TERMINAL, onTerminal, startNetrun } from './program.ts';
+
+let lab: Lab;
+let folder: string;
+beforeAll(async () => {
+  lab = await startLab({ devices: 3, platform: 'cisco_ios', port: 0 });
+});
+afterAll(() => lab.close());
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'netrun-cron-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs in the folder, with the state that runs before it have left there. */
+function run(...args: string[]) {
+  return netrun(args, { cwd: folder, env: { NETRUN_STATE_DIR: path.join(folder, 'state') } });
+}
+
+/** The same with --cron, and without the second pass a minute later. */
+function cron(...args: string[]) {
+  return run('--cron', '--retries', '0', ...args);
+}
+
+/** The inventory of the lab; the devices of these places have a port that nobody listens on. */
+async function writeInventory(...broken: number[]): Promise<void> {
+  const devices = lab.devices.map((device, place) =>
+    broken.includes(place) ? { ...device, port: 1 } : device,
+  );
+  await writeFile(path.join(folder, 'devices.yaml'), inventoryText(devices));
+}
+
+describe('netrun --cron', () => {
+  test('says nothing when all is well', async () => {
+    await writeInventory();
+    expect(await cron('show clock')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('prints the format that it is asked for, and writes the files', async () => {
+    await writeInventory();
+    const shown = await cron('-o', 'ndjson', '-o', 'raw=run.txt', '--output-dir', 'out', 'show privilege');
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout.trim().split('\n')).toHaveLength(3);
+    expect(await readFile(path.join(folder, 'run.txt'), 'utf8')).toContain('privilege level');
+    expect(await readFile(path.join(folder, 'out/R3.txt'), 'utf8')).toContain('privilege level');
+  });
+
+  test('prints no format that only a configuration names', async () => {
+    await writeInventory();
+    await writeFile(path.join(folder, 'netrun.yaml'), 'output: grouped\n');
+    expect(await cron('show clock')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.each([[[]], [['-o', 'json=run.json']]])(
+    'tells of failures in one block on stderr, with %j',
+    async (options) => {
+      await writeInventory(0, 1);
+      const failing = await cron(...options, 'show clock');
+      expect(failing).toMatchObject({ code: 1, stdout: '' });
+      expect(failing.stderr).toBe(
+        'failed (connect): connection refused on port 1: R[1-2] (2)\n  hint: is SSH on, and "port" right?\n',
+      );
+    },
+  );
+
+  test('says nothing about failures that are tolerated, though the results have them', async () => {
+    await writeInventory(1);
+    expect(await cron('--tolerate', 'connect', 'show clock')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const shown = await cron('--tolerate', '1', '-o', 'json', 'show clock');
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(shown.stdout).summary).toMatchObject({ ok: 2, failed: 1 });
+    const twice = await run('--tolerate', '1', 'show clock');
+    expect(twice.code).toBe(0);
+    expect(twice.stderr).toContain('failed (connect)');
+  });
+
+  test('lets devices that are disabled be', async () => {
+    const text = inventoryText(lab.devices).replace('name: R1\n', 'name: R1\n    disabled: true\n');
+    await writeFile(path.join(folder, 'devices.yaml'), text);
+    const shown = await cron('-o', 'json', 'show clock');
+    expect(JSON.parse(shown.stdout).summary).toMatchObject({ ok: 2, skipped: 1 });
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('does not ask where it could', { skip: !HAS_TERMINAL }, async () => {
+    await writeFile(
+      path.join(folder, 'devices.yaml'),
+      '- {device_type: cisco_ios, ip: 127.0.0.1, username: u}\n',
+    );
+    await using program = onTerminal(['--cron', '-i', path.join(folder, 'devices.yaml'), 'show clock'], {
+      NETRUN_STATE_DIR: path.join(folder, 'state'),
+    });
+    const { code, stdout } = await program.ended;
+    expect(code).toBe(2);
+    expect(stdout).toContain('no terminal to ask on');
+  });
+});
+
+describe('One run of a job at a time', () => {
+  const env = () => ({ NETRUN_STATE_DIR: path.join(folder, 'state') });
+
+  test('is all that --cron allows; another job, and a run without it, may go on', async () => {
+    await writeInventory();
+    await using fifo = startNetrun(['--cron', '-f', '-'], { cwd: folder, env: env() });
+    // It waits for its commands, and holds its lock.
+    await expect
+      .poll(() =>
+        stat(path.join(folder, 'state/jobs')).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+    const second = await run('--cron', '-f', '-');
+    expect(second).toMatchObject({ code: 75, stdout: '' });
+    expect(second.stderr).toMatch(
+      /^another run of this job has not ended \(process \d+ on .*, since .*\): nothing was done\n$/,
+    );
+    expect((await cron('show clock')).code).toBe(0);
+    // Killed, it cannot give its lock back.
+    fifo.interrupt('SIGKILL');
+    await fifo.ended;
+    const third = await netrun(['--cron', '-f', '-'], { cwd: folder, env: env(), stdin: 'show clock\n' });
+    expect(third).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+});
