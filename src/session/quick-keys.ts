@@ -18,7 +18,11 @@ const SPKI_LENGTH = 44;
 type Curve = keyof typeof SPKI_START;
 
 const native = {
-  generateKeyPairSync: crypto.generateKeyPairSync as (type: string, options?: unknown) => KeyPair, // all its forms
+  // All its forms.
+  generateKeyPairSync: crypto.generateKeyPairSync as (
+    type: string,
+    options?: unknown,
+  ) => { publicKey: unknown; privateKey: KeyObject },
   createPublicKey: crypto.createPublicKey,
   verify: crypto.verify,
   randomFillSync: crypto.randomFillSync,
@@ -34,18 +38,23 @@ function fromSpki(der: unknown, curve: Curve): KeyObject | undefined {
   return native.createPublicKey({ key: { kty: 'OKP', crv: curve, x }, format: 'jwk' });
 }
 
+/**
+ * The public key is taken out while Node makes the pair. Later it would be taken out under a lock that the garbage
+ * collector wants too, in the same thread, when it finds what has made the pair: Node stands still for ever then.
+ */
 function generateKeyPairSync(type: string, options?: unknown): KeyPair {
-  const pair = native.generateKeyPairSync(type, options);
-  if (type !== 'x25519' || options !== undefined) return pair;
-  const { publicKey } = pair;
+  // In whatever form the options want them.
+  if (type !== 'x25519' || options !== undefined) return native.generateKeyPairSync(type, options) as KeyPair;
+  const pair = native.generateKeyPairSync(type, { publicKeyEncoding: { format: 'jwk' } });
+  const jwk = pair.publicKey as { x: string }; // RFC 8037, section 2
+  const publicKey = native.createPublicKey({ key: jwk, format: 'jwk' });
   const exportKey = publicKey.export.bind(publicKey) as (options: unknown) => unknown;
-  const exportQuickly = (form: { type?: string; format?: string }): unknown => {
-    if (form.type !== 'spki' || form.format !== 'der') return exportKey(form);
-    const { x } = exportKey({ format: 'jwk' }) as { x: string }; // RFC 8037, section 2
-    return Buffer.concat([SPKI_START.X25519, Buffer.from(x, 'base64url')]);
-  };
+  const exportQuickly = (form: { type?: string; format?: string }): unknown =>
+    form.type === 'spki' && form.format === 'der'
+      ? Buffer.concat([SPKI_START.X25519, Buffer.from(jwk.x, 'base64url')])
+      : exportKey(form);
   publicKey.export = exportQuickly as typeof publicKey.export;
-  return pair;
+  return { publicKey, privateKey: pair.privateKey };
 }
 
 function createPublicKey(...args: Parameters<typeof native.createPublicKey>): KeyObject {

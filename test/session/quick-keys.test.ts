@@ -71,3 +71,26 @@ test('random bytes go where they are wanted, and do not come twice', () => {
   }
   expect(seen.size).toBe(2000);
 });
+
+test('a collection of garbage while a key is taken out does not stop the thread', () => {
+  const module = new URL('../../dist/session/quick-keys.js', import.meta.url).href;
+  // Fills the young generation but for some last kilobytes, so that collections fall into every place of what follows.
+  const code = `
+    import crypto from 'node:crypto';
+    import v8 from 'node:v8';
+    import ${JSON.stringify(module)};
+    const left = () =>
+      v8.getHeapSpaceStatistics().find((one) => one.space_name === 'new_space').space_available_size;
+    for (let i = 0; i < 1500; i++) {
+      for (let free = left(); free > 20_000; free = left()) {
+        new Array(Math.min(16_000, (free - 12_000) >> 3)).fill(1);
+      }
+      new Array((i * 7) % 1000).fill(1);
+      crypto.generateKeyPairSync('x25519').publicKey.export(${JSON.stringify(DER)});
+    }
+    process.stdout.write('done');`;
+  // Each collection is of everything then; the young generation is as small as it can be.
+  const flags = ['--gc-global', '--max-semi-space-size=1', '--input-type=module'];
+  const said = execFileSync(process.execPath, [...flags, '-e', code], { encoding: 'utf8', timeout: 50_000 });
+  expect(said).toBe('done');
+});
