@@ -1,4 +1,4 @@
-import { pathTo } from '../model/login.ts';
+import { pathTo, withPort } from '../model/login.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import type { Plan } from './plan.ts';
 
@@ -6,15 +6,15 @@ import type { Plan } from './plan.ts';
 export function describePlan({ devices, jobs, inventorySize }: Plan): string {
   const lines = devices.flatMap((device, index) => {
     const user = device.username === '' ? '(asked for)' : device.username;
-    const label = device.name === device.host ? device.host : `${device.name}  ${device.host}`;
-    const port = device.port === 22 ? '' : `:${device.port}`;
+    const address = device.port === 22 ? device.host : withPort(device.host, device.port);
+    const label = device.name === device.host ? address : `${device.name}  ${address}`;
     const job = jobs[index];
     if (job && 'skip' in job)
-      return [`${label}${port}  skipped: ${job.skip}`, ...job.notes.map((note) => `    ${note}`)];
+      return [`${label}  skipped: ${job.skip}`, ...job.notes.map((note) => `    ${note}`)];
     const commands = job?.commands.map((command) => `    ${command.text}`) ?? [];
     const path = pathTo(device);
     const via = path.length === 0 ? '' : `  through ${path.join(', ')}`;
-    return [`${label}${port}  ${device.platform}  user ${user}${via}`, ...commands];
+    return [`${label}  ${device.platform}  user ${user}${via}`, ...commands];
   });
   const of = devices.length === inventorySize ? '' : ` of ${inventorySize}`;
   return `${lines.map(visibleLine).join('\n')}\n${devices.length}${of} device${inventorySize === 1 ? '' : 's'}; nothing was contacted\n`;

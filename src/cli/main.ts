@@ -20,7 +20,10 @@ const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io)
   schema: async (argv, io) => (await import('./show-schema.ts')).showSchema(argv, io),
   completion: async (argv, io) => (await import('./completion.ts')).completion(argv, io),
   man: async (_argv, io) => (await import('./man-page.ts')).showManPage(io),
-  help: async (_argv, io) => (await import('./run-command.ts')).runCommand(['--help'], io),
+  help: async ([name = ''], io) =>
+    isSubcommand(name) && name !== 'help'
+      ? RUNNERS[name](['--help'], io)
+      : (await import('./run-command.ts')).runCommand(['--help'], io),
 };
 
 /**

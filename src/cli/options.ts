@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../inventory/config-file.ts';
+import { wordOf } from '../model/command-words.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { NO_CONFIG } from './config.ts';
 import { RUN_GROUPS, type SettingsOf } from './options/index.ts';
@@ -16,7 +17,7 @@ export type RunOptions = SettingsOf<typeof RUN_GROUPS> & {
 
 /**
  * Reads a command line as ssh and clush do: bare words are one command and end the options; a quoted command, one
- * word with a blank in it, may be followed by options.
+ * word with a blank in it, and a word such as @version may be followed by options.
  * @throws UsageError; CommanderError when commander has said all there is to say (help, version, a wrong option)
  */
 export function parseOptions(argv: readonly string[], io: ProgramIo, config: Config = NO_CONFIG): RunOptions {
@@ -51,7 +52,7 @@ function takeApart(argv: readonly string[], io: ProgramIo) {
   const [first = ''] = words;
   const head = argv.slice(0, argv.length - words.length);
   const isOpen = head.at(-1) !== '--';
-  if (isOpen && /\s/.test(first)) {
+  if (isOpen && (/\s/.test(first) || (wordOf(first) !== undefined && words[1]?.startsWith('-')))) {
     const options = [...head, ...words.slice(1)];
     const again = parse(options, io);
     const [second] = again.args;

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Place } from '../inventory/problems.ts';
+import { withPort } from '../model/login.ts';
 import { foldNames } from '../model/node-set.ts';
 import { jsonBlock } from '../reporters/record.ts';
 import { openSink, wantsColour } from '../reporters/sink.ts';
@@ -154,7 +155,7 @@ function showGroups(groups: ReadonlyMap<string, readonly string[]>, columns: num
 function showTable({ devices, columns }: View): string {
   const rows = devices.map(({ name, host, port, platform, groups, skipped }) => [
     name,
-    port === 22 ? host : `${host}:${port}`,
+    port === 22 ? host : withPort(host, port),
     platform,
     skipped ? `skipped: ${skipped.reason}` : groups.join(','),
   ]);

@@ -15,9 +15,9 @@ export async function showSchema(argv: readonly string[], io: Io): Promise<ExitC
   const [name = ''] = program.args;
   const names = Object.keys(SCHEMAS);
   if (!Object.hasOwn(SCHEMAS, name)) {
-    throw new UsageError([
-      { message: `"${name}" is no schema${didYouMean(name, names)}; there is ${names.join(', ')}` },
-    ]);
+    const wrong =
+      name === '' ? 'netrun schema takes a name' : `"${name}" is no schema${didYouMean(name, names)}`;
+    throw new UsageError([{ message: `${wrong}; there is ${names.join(', ')}` }]);
   }
   io.stdout.write(`${JSON.stringify(await SCHEMAS[name]?.(), null, 2)}\n`);
   return EXIT.ok;
@@ -26,7 +26,7 @@ export async function showSchema(argv: readonly string[], io: Io): Promise<ExitC
 const WORDS = {
   name: 'netrun schema',
   description: 'Prints the JSON Schema of a kind of file.',
-  argument: '<name>',
+  argument: '[name]',
   examples: `Examples:
   netrun schema inventory > devices.schema.json    of devices.yaml
   netrun schema platform > platform.schema.json    of platforms of your own

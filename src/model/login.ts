@@ -140,7 +140,12 @@ export function knownAs({ host, port, ssh }: SshServer): { readonly host: string
 export function pathTo({ ssh }: SshServer): readonly string[] {
   const { route } = ssh;
   if (route.type !== 'jump') return [];
-  return [...pathTo(route.server), `${addressOf(route.server)}:${route.server.port}`];
+  return [...pathTo(route.server), withPort(addressOf(route.server), route.server.port)];
+}
+
+/** `host:port` for people, where an IPv6 address stands in brackets. */
+export function withPort(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**

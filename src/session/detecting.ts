@@ -108,6 +108,7 @@ export class Detecting {
     const words = asked.map(
       (command, at) => `"${command}" is answered with "${firstLines(answers[at] ?? '')}"`,
     );
+    this.#dialogue.awaited = 'an answer that tells what it is';
     throw trouble(
       'prompt',
       `what it is cannot be told: its SSH server calls itself "${this.#options.identification}", its prompt is "${prompt}", ${words.join(', ')}`,

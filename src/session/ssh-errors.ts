@@ -76,7 +76,9 @@ export function explainError(
 
 /** No algorithm of some kind is in both offers. */
 function noMatch(error: Error, offers: Ended['offers']): Trouble {
-  const both = offers.map(({ side, names }) => `${side}: ${names.join(',')}`).join('; ');
+  const both = offers
+    .map(({ side, names }) => `${side}: ${names.filter((name) => !EXTENSION.test(name)).join(',')}`)
+    .join('; ');
   const theirs = offers.find(({ side }) => side === 'device');
   const kind = KINDS[theirs?.what ?? ''];
   const line = kind && theirs && lineThatOffers(kind, theirs.names);
@@ -91,6 +93,9 @@ function noMatch(error: Error, offers: Ended['offers']): Trouble {
 }
 
 const LEGACY_LINE = 'legacy: true';
+
+/** Stands among the names of key exchanges, and is none. Sources: RFC 8308, OpenSSH's PROTOCOL 1.10. */
+const EXTENSION = /^(?:ext-info|kex-strict)-/;
 
 const KINDS: Readonly<Record<string, AlgorithmKind>> = {
   'KEX method': 'kex',

@@ -65,4 +65,5 @@ it('says what it saw of a device that it cannot tell', async () => {
   expect(run.stderr).toMatch(
     /failed \(prompt\): what it is cannot be told: its SSH server calls itself "OpenSSH_7\.9"/,
   );
+  expect(run.stderr).toContain('\n  waited for: an answer that tells what it is\n');
 });

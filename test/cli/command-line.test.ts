@@ -259,6 +259,12 @@ describe('netrun with devices that answer', () => {
     expect(lab.counters.connections).toBe(before);
   });
 
+  it('--dry-run tells the port of an IPv6 address apart from it', async () => {
+    const inventory = '- {device_type: cisco_ios, name: r2, host: "2001:db8::2", port: 2222}\n';
+    const run = await netrun(['--dry-run', 'show clock'], { inventory });
+    expect(run.stdout).toMatch(/^r2 {2}\[2001:db8::2\]:2222 {2}cisco_ios {2}/);
+  });
+
   it('--dry-run asks for nothing that is missing', async () => {
     const { username: _u, password: _p, ...without } = r1;
     const run = await netrun(['--dry-run', 'show clock'], { inventory: inventoryOf([without]) });
@@ -668,7 +674,7 @@ describe('netrun without a usable command line', () => {
     expect(run).toMatchObject({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  it.each([[['--help']], [['-h']], [['lab', '--help']]])(
+  it.each([[['--help']], [['-h']], [['lab', '--help']], [['help', 'lab']]])(
     'prints help with %j, in at most 80 columns',
     async (args) => {
       const run = await netrun(args);

@@ -86,6 +86,15 @@ describe('The command', () => {
     });
   });
 
+  it('that is a word of every platform may be followed by options', () => {
+    const options = optionsOf('@running-config', '-o', 'json', '--limit', 'core');
+    expect(options).toMatchObject({ typed: { command: '@running-config' }, limit: ['core'] });
+    expect(optionsOf('@running-config', '|', 'include', 'ntp').typed.command).toBe(
+      '@running-config | include ntp',
+    );
+    expect(refusalOf('show', '-o', 'json')).toContain('"-o" behind the command looks like an option');
+  });
+
   it('in quotes may be followed by several options, with values that have blanks', () => {
     const options = optionsOf('show version', '-l', 'site=new york', '-i', 'my devices.yaml', '-v');
 

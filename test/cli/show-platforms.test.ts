@@ -81,5 +81,8 @@ describe('netrun schema', () => {
     const { stderr, code } = await netrun(['schema', 'platfrom']);
     expect(code).toBe(2);
     expect(stderr).toBe('"platfrom" is no schema; did you mean platform?; there is inventory, platform\n');
+    const nameless = await netrun(['schema']);
+    expect(nameless.code).toBe(2);
+    expect(nameless.stderr).toBe('netrun schema takes a name; there is inventory, platform\n');
   });
 });

@@ -203,7 +203,7 @@ describe.skipIf(lacking !== undefined)(`netrun and an sshd of old${lacking ? ` (
     expect(failed.report.results[0]?.failure).toMatchObject({
       kind: 'negotiation',
       message: expect.stringMatching(
-        /^no matching key exchange algorithm \(netrun: curve25519-sha256,.*; device: diffie-hellman-group1-sha1.*\)$/,
+        /^no matching key exchange algorithm \(netrun: curve25519-sha256,.*; device: diffie-hellman-group1-sha1\)$/,
       ),
       hint: expect.stringContaining('"legacy: true"'),
     });

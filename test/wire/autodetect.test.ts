@@ -90,6 +90,17 @@ describe('a device of which nobody has said what it is', () => {
     });
   }
 
+  for (const [own, name] of [
+    ['alcatel_sros', 'nokia_sros'],
+    ['huawei', 'huawei_vrp'],
+    ['juniper', 'juniper_junos'],
+  ] as const) {
+    test(`is taken for ${name}, also by the lab's word ${own}`, async () => {
+      const { outcome } = await onLab({ commands: [], device: { platform: own }, as: 'autodetect' });
+      expect(outcome).toMatchObject({ status: 'ok', detected: { platform: name } });
+    });
+  }
+
   const indexOf = (name: PlatformName) => KNOWN.findIndex(([known]) => known === name);
 
   test('is asked again when its SSH server calls itself otherwise', async () => {

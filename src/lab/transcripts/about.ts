@@ -1,5 +1,10 @@
 import type { PlatformName } from '../../platforms/index.ts';
 
+const VRP =
+  'Huawei Versatile Routing Platform Software\nVRP (R) software, Version 5.170 (S5720 V200R019C10SPC500)';
+const JUNOS = 'Hostname: lab\nModel: vsrx\nJunos: 21.4R1.12\nJUNOS Software Release [21.4R1.12]';
+const TIMOS = 'TiMOS-B-21.10.R1 both/x86_64 Nokia 7750 SR Copyright (c) 2000-2021 Nokia.';
+
 /** The first lines of what devices print about themselves; the others print what netrun calls them. */
 export const ABOUT: Readonly<Partial<Record<PlatformName, string>>> = {
   arista_eos: 'Arista DCS-7050TX-64-R\nHardware version:    01.11\nSoftware image version: 4.27.3F',
@@ -21,16 +26,18 @@ export const ABOUT: Readonly<Partial<Record<PlatformName, string>>> = {
   hp_comware: 'HPE Comware Software, Version 7.1.070, Release 6126P20\nHPE 5130 24G 4SFP+ EI',
   hp_procurve:
     'Image stamp:    /ws/swbuildm/rel_ukiah_qaoff/code/build/lvm\n                Nov 24 2021 03:35:46\n                WC.16.10.0023',
-  huawei_vrp:
-    'Huawei Versatile Routing Platform Software\nVRP (R) software, Version 5.170 (S5720 V200R019C10SPC500)',
+  huawei: VRP,
+  huawei_vrp: VRP,
   huawei_vrpv8:
     'Huawei Versatile Routing Platform Software\nVRP (R) software, Version 8.180 (CE6881 V200R019C10SPC800)',
-  juniper_junos: 'Hostname: lab\nModel: vsrx\nJunos: 21.4R1.12\nJUNOS Software Release [21.4R1.12]',
+  juniper: JUNOS,
+  juniper_junos: JUNOS,
   mikrotik_routeros:
     '                   uptime: 1w2d3h\n                  version: 7.8 (stable)\n                 platform: MikroTik',
   nokia_srl:
     'Hostname             : srl\nChassis Type         : 7220 IXR-D3L\nSoftware Version     : v22.11.1\nSR Linux',
-  nokia_sros: 'TiMOS-B-21.10.R1 both/x86_64 Nokia 7750 SR Copyright (c) 2000-2021 Nokia.',
+  alcatel_sros: TIMOS,
+  nokia_sros: TIMOS,
   paloalto_panos: 'hostname: fw\nip-address: 192.0.2.1\nfamily: vm\nmodel: PA-VM\nsw-version: 10.1.6',
   vyos: 'Version:          VyOS 1.3.2\nRelease train:    equuleus',
 };
