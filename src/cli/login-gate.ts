@@ -34,8 +34,8 @@ export function loginGate(
   { devices, maxAuthFailures, loginRate, typed, onScreen }: LoginGateOptions,
   io: Io,
 ): LoginGate {
-  /** Attempts that have begun and not ended, by device. */
-  const open = new Map<number, (Attempt & { readonly login: PacedLogin })[]>();
+  /** The attempt of each device that has begun and not ended. */
+  const open = new Map<number, Attempt & { readonly login: PacedLogin }>();
   /** By the rate: devices with the same one share it. */
   const paces = new Map<number | undefined, LoginPace>();
   const paceOf = (index: number) => {
@@ -67,35 +67,40 @@ export function loginGate(
       guard.typed(credentialName(device.username, device.password));
     }
   }
-  const settle = (index: number, credential: string) => {
-    const attempts = open.get(index) ?? [];
-    const place = attempts.findIndex((attempt) => attempt.credential === credential);
-    return place < 0 ? undefined : attempts.splice(place, 1)[0];
+  /** Nobody will judge what a device has begun to show. */
+  const giveUp = (index: number) => {
+    const attempt = open.get(index);
+    if (!attempt) return;
+    open.delete(index);
+    attempt.login.ended('unanswered');
+    guard.ended(attempt, 'unknown');
   };
   return {
     answerers: {
       async authenticate({ credential, username }, index, signal) {
+        // A device shows one thing after the other. What it showed by a method that is not offered there was looked at by
+        // nobody, and would keep it waiting for itself.
+        giveUp(index);
         const attempt = { credential, username, device: devices[index]?.name ?? '' };
         const permission = await guard.begin(attempt, signal);
         if (permission.verdict !== 'go') return permission;
         const login = await paceOf(index).begin(signal);
-        open.set(index, [...(open.get(index) ?? []), { ...attempt, login }]);
+        open.set(index, { ...attempt, login });
+        // Its device may have ended meanwhile.
+        if (signal.aborted) giveUp(index);
         return permission;
       },
       authenticated({ credential, result }, index) {
-        const attempt = settle(index, credential);
-        if (!attempt) return;
+        const attempt = open.get(index);
+        if (attempt?.credential !== credential) return;
+        open.delete(index);
         if (result === 'rejected') rejectedBy.set(index, attempt);
         attempt.login.ended('answered');
         guard.ended(attempt, result);
       },
     },
     finished(index, outcome) {
-      for (const attempt of open.get(index) ?? []) {
-        attempt.login.ended('unanswered');
-        guard.ended(attempt, 'unknown');
-      }
-      open.delete(index);
+      giveUp(index);
       if (wasReset(outcome)) paceOf(index).wasReset();
     },
     async again(outcome, index) {

@@ -171,8 +171,11 @@ async function carryOut(
       ...sessionQuestions(devices, screen, io),
     },
     turn: rolled.turn,
-    again: async (outcome, index, signal) =>
-      (await guard.again(outcome, index)) ?? (await tryAgain(outcome, index, signal)),
+    again: async (outcome, index, signal) => {
+      // At once, whenever it is shown: other devices may wait for it.
+      guard.finished(index, outcome);
+      return (await guard.again(outcome, index)) ?? (await tryAgain(outcome, index, signal));
+    },
     signal: stop.signal,
     note: (text) => void note(text),
   })) {
@@ -180,7 +183,6 @@ async function carryOut(
     screen.event(event);
     await tell?.(event);
     await show.event(event);
-    if (event.type === 'again' || event.type === 'finished') guard.finished(event.index, event.outcome);
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     rolled.finished(result.outcome);

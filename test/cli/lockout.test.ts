@@ -91,3 +91,16 @@ test('A right password goes to every device', async () => {
   const ended = await run(all(200, RIGHT()));
   expect(ended).toMatchObject({ code: 0, rejected: 0, summary: { ok: 200 } });
 });
+
+test('A right password goes to every device that takes it by keyboard-interactive alone', async () => {
+  await using others = await startLab({
+    devices: 6,
+    behaviour: { authentication: 'keyboard-interactive' },
+  });
+  const ended = await netrun(['-o', 'json', 'show clock'], {
+    inventory: inventoryText(others.devices),
+    env: { NETRUN_STATE_DIR: state },
+    timeoutMs: 30_000,
+  });
+  expect(JSON.parse(ended.stdout).summary).toMatchObject({ ok: 6 });
+});
