@@ -22,6 +22,7 @@ import type { RollingSettings } from './options/rolling.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
 import type { Purpose } from './purpose.ts';
+import { recordViews, withChangesAlone } from './record-views.ts';
 import type { Rerun } from './rerun.ts';
 import { openScreen, type Screen, whyClosed } from './screen.ts';
 import { sessionQuestions } from './session-questions.ts';
@@ -52,7 +53,8 @@ export async function performRun(
   given: Io,
   { isWanted, purpose }: Special = {},
 ): Promise<ExitCode> {
-  const [options, io] = asked.isCron ? [inCronMode(asked), withoutTerminal(given)] : [asked, given];
+  const shown = withChangesAlone(asked);
+  const [options, io] = asked.isCron ? [inCronMode(shown), withoutTerminal(given)] : [shown, given];
   using job = await claimJob(options, io);
   if (!job) return EXIT.locked;
   const open = () => EXECUTORS[options.executor](options.workers);
@@ -110,6 +112,11 @@ async function carryOut(
     | 'typed'
     | 'isCron'
     | 'tolerated'
+    | 'isChangesOnly'
+    | 'metrics'
+    | 'logFile'
+    | 'commands'
+    | 'file'
   >,
   { executor, purpose }: { executor: Executor; purpose: Purpose | undefined },
   io: Io,
@@ -118,6 +125,7 @@ async function carryOut(
   using screen = openScreen(devices, options, io);
   const { stdout, stderr } = screen;
   const views = purpose ? [{ open: purpose.view, out: stdout }] : viewsOf(options, { stdout, stderr });
+  views.push(...recordViews(options, { stdout, stateFolder: stateFolder(io.env) }));
   // First, so that the summary is the last word.
   if (options.isRecorded)
     views.unshift({ open: journal(stateFolder(io.env), headerOf(plan, options)), out: stderr });

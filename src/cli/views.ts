@@ -24,18 +24,33 @@ export function viewsOf(
 ): View[] {
   const views = outputs.map(({ format, file }): View => {
     const { open, isHandedOn } = REPORTERS[format];
-    return viewOf(
-      redact === 'all' || (redact === 'auto' && isHandedOn) ? redacted(open, secretsOf) : open,
-      file,
-      stdout,
-    );
+    const shown = redactedWhereAsked(open, redact === 'auto' && isHandedOn ? 'all' : redact);
+    return file === undefined ? { open: shown, out: stdout } : fileView(shown, file);
   });
   if (outputDir !== undefined) {
-    const open = files(outputDir);
-    views.unshift({ open: redact === 'all' ? redacted(open, secretsOf) : open, out: stdout });
+    views.unshift({ open: redactedWhereAsked(files(outputDir), redact), out: stdout });
   }
   if (progress === 'lines') views.unshift({ open: progressLines, out: stderr });
   return views;
+}
+
+/** The same way to show a run, without secrets where that is asked for. */
+export function redactedWhereAsked(open: ReporterFactory, redact: OutputSettings['redact']): ReporterFactory {
+  return redact === 'all' ? redacted(open, secretsOf) : open;
+}
+
+/**
+ * A way to show a run in a file.
+ * @param options.mode the file's permissions; absent: for its owner only
+ * @throws UsageError where the file cannot be written
+ */
+export function fileView(open: ReporterFactory, file: string, options: { mode?: number } = {}): View {
+  const out = openFileSink(file, options);
+  const finish = async () => {
+    const reason = await out.finish();
+    return reason === undefined ? undefined : `${file} could not be written: ${reason}`;
+  };
+  return { open, out, finish };
 }
 
 /** What is told on stderr below them. */
@@ -56,14 +71,4 @@ function secretsOf(device: Device): readonly RegExp[] {
 /** A device of an earlier run may be of a platform that the user has taken away since. */
 function typeOf({ platform, definition }: Device): Platform {
   return definition ?? PLATFORMS[isPlatformName(platform) ? platform : 'generic'];
-}
-
-function viewOf(open: ReporterFactory, file: string | undefined, stdout: Sink): View {
-  if (file === undefined) return { open, out: stdout };
-  const out = openFileSink(file);
-  const finish = async () => {
-    const reason = await out.finish();
-    return reason === undefined ? undefined : `${file} could not be written: ${reason}`;
-  };
-  return { open, out, finish };
 }

@@ -16,13 +16,14 @@ export interface FileSink extends Sink {
 }
 
 /**
- * Opens a file beside its place, for its owner only.
+ * Opens a file beside its place.
+ * @param options.mode its permissions; absent: for its owner only
  * @throws UsageError when nothing can be written there, before the run begins
  */
-export function openFileSink(path: string): FileSink {
+export function openFileSink(path: string, { mode = 0o600 }: { mode?: number } = {}): FileSink {
   const temporary = join(dirname(path), `.netrun-${randomUUID()}`);
   try {
-    closeSync(openSync(temporary, 'wx', 0o600));
+    closeSync(openSync(temporary, 'wx', mode));
   } catch (error) {
     throw new UsageError([{ message: `nothing can be written to ${path}: ${reasonOf(error)}` }]);
   }

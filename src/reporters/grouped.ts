@@ -1,12 +1,12 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { createTwoFilesPatch } from 'diff';
 import type { Device } from '../model/device.ts';
 import { foldNames } from '../model/node-set.ts';
-import { replaceParts } from '../model/parts-of-text.ts';
 import type { Result } from '../model/result.ts';
+import { comparable } from './comparable.ts';
 import { exitWords } from './exit-words.ts';
 import { slices } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { colouredDiff, type UnifiedDiff, unifiedDiff } from './unified-diff.ts';
 import { visible, visibleLine } from './visible.ts';
 import { wholeText } from './whole-text.ts';
 import { writePieces } from './write-pieces.ts';
@@ -49,13 +49,12 @@ function open(context: ReporterContext): Reporter {
         diff === 'none'
           ? undefined
           : sorted.find((group) => diff === 'largest' || group.members.some(({ name }) => name === diff.to));
-      // Only this needs it.
-      const { createTwoFilesPatch: patchOf } = await import('diff');
+      const diffOf = await unifiedDiff();
       let separator = '';
       for (const group of sorted) {
         const shown =
           reference && group !== reference
-            ? difference(reference, group, { ...look, patchOf })
+            ? difference(reference, group, { ...look, diffOf })
             : outputs(group, look);
         await writePieces(out, separator, heading(group, look), inPieces(shown));
         separator = '\n';
@@ -87,9 +86,7 @@ function keyOf(
     command,
     status,
     exitCode,
-    replaceParts(texts[place] ?? '', patterns, '')
-      .replace(/[ \t]+$/gm, '')
-      .trim(),
+    comparable(texts[place] ?? '', patterns),
   ]);
   return JSON.stringify([outcome.status, compared]);
 }
@@ -127,32 +124,19 @@ function outputs({ result, texts }: Group, { chalk, block }: Look): readonly str
 function difference(
   reference: Group,
   group: Group,
-  { chalk, block, patchOf }: Look & { readonly patchOf: typeof createTwoFilesPatch },
+  { chalk, block, diffOf }: Look & { readonly diffOf: UnifiedDiff },
 ): readonly string[] {
   const nameOf = ({ result }: Group) => visibleLine(result.device.name);
   return group.result.replies.flatMap((reply, place) => {
-    const before = reference.texts[place] ?? '';
-    const patch = patchOf(
-      nameOf(reference),
-      nameOf(group),
-      before,
-      group.texts[place] ?? '',
-      undefined,
-      undefined,
-      { context: 3 },
-    );
-    const lines = patch.split('\n').slice(1, -1);
+    const lines =
+      diffOf(
+        { name: nameOf(reference), text: reference.texts[place] ?? '' },
+        { name: nameOf(group), text: group.texts[place] ?? '' },
+      ) ?? [];
     const head =
       group.result.replies.length > 1 ? [`${chalk.cyan(`$ ${visibleLine(reply.command)}`)}\n`] : [];
-    return [...head, ...lines.map((line) => `${coloured(block(line), chalk)}\n`)];
+    return [...head, ...lines.map((line) => `${colouredDiff(block(line), chalk)}\n`)];
   });
-}
-
-function coloured(line: string, chalk: ChalkInstance): string {
-  if (/^(?:---|\+\+\+) /.test(line)) return chalk.bold(line);
-  if (line.startsWith('+')) return chalk.green(line);
-  if (line.startsWith('-')) return chalk.red(line);
-  return line.startsWith('@@') ? chalk.cyan(line) : line;
 }
 
 async function* inPieces(texts: readonly string[]): AsyncGenerator<string, void, void> {

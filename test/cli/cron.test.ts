@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -132,5 +132,105 @@ describe('One run of a job at a time', () => {
     await fifo.ended;
     const third = await netrun(['--cron', '-f', '-'], { cwd: folder, env: env(), stdin: 'show clock\n' });
     expect(third).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('netrun --changed', () => {
+  /** What devices have printed, a file for each command. */
+  async function kept(): Promise<readonly string[]> {
+    return readdir(path.join(folder, 'state/changed'));
+  }
+
+  test('has nothing to compare with at first, and nothing to say when nothing has changed', async () => {
+    await writeInventory();
+    const first = await run('--changed', 'show running-config');
+    expect(first).toMatchObject({ code: 0, stdout: 'nothing to compare with yet: R[1-3] (3)\n' });
+    expect(await kept()).toHaveLength(3);
+    expect(await cron('--changed', 'show running-config')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('shows what has changed as a unified diff for each device, and not what changes by itself', async () => {
+    await writeInventory();
+    await run('--changed', 'show ip interface brief', '-l', 'R1,R2');
+    for (const name of await kept()) {
+      const file = path.join(folder, 'state/changed', name);
+      const before = JSON.parse(await readFile(file, 'utf8'));
+      const output = before.output.replace(/(Loopback0 .*)up( +)up/, '$1down$2down');
+      await writeFile(file, JSON.stringify({ ...before, output }));
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }
+    const second = await cron('--changed', 'show ip interface brief', '-l', 'R1,R2');
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(second.stdout.match(/^--- R\d: show ip interface brief\t\d{4}-.*Z$/gm)).toHaveLength(2);
+    expect(second.stdout).toMatch(/^-Loopback0 .* down +down *\n\+Loopback0 .* up +up *$/m);
+    expect(second.stdout).not.toMatch(/^[-+]GigabitEthernet/m);
+    expect((await cron('--changed', 'show ip interface brief', '-l', 'R1,R2')).stdout).toBe('');
+  });
+
+  test('does not forget what a device printed before it was down', async () => {
+    await writeInventory();
+    await run('--changed', 'show privilege');
+    await writeInventory(0);
+    expect((await cron('--changed', 'show privilege')).code).toBe(1);
+    await writeInventory();
+    expect(await cron('--changed', 'show privilege')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.each([
+    [['--changed', '-o', 'json', 'show clock'], /-o json needs a file: -o json=run\.txt/],
+    [['--changed', '--no-record', 'show clock'], /leave out --no-record/],
+  ])('%j is refused', async (args, why) => {
+    await writeInventory();
+    const refused = await run(...args);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(why);
+  });
+});
+
+describe('What is written for other programs', () => {
+  test('numbers for Prometheus', async () => {
+    await writeInventory(2);
+    await cron('--metrics', 'netrun.prom', 'show clock');
+    const file = path.join(folder, 'netrun.prom');
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('netrun_devices{run="netrun",status="ok"} 2\n');
+    expect(text).toContain('netrun_failures{run="netrun",kind="connect"} 1\n');
+    expect(text).toContain('netrun_device_up{run="netrun",device="R3",host="127.0.0.1",port="1"} 0\n');
+    expect(text).toMatch(/^netrun_run_duration_seconds\{run="netrun"\} \d+(\.\d+)?(e-\d+)?$/m);
+    expect(text).toMatch(/^netrun_last_run_timestamp_seconds\{run="netrun"\} \d{10}(\.\d+)?$/m);
+    expect(text.endsWith('\n# EOF\n')).toBe(true);
+    // The collector is another user.
+    expect((await stat(file)).mode & 0o444).toBe(0o444 & ~process.umask());
+  });
+
+  test('a log of JSON lines, which runs are added to and which has no secrets', async () => {
+    await writeInventory(2);
+    await cron('--log-file', 'logs/netrun.log', '--answer', 'Sure\\?=s3cret', 'show clock');
+    await cron('--log-file', 'logs/netrun.log', 'show clock');
+    const file = path.join(folder, 'logs/netrun.log');
+    const text = await readFile(file, 'utf8');
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ event }) => event)).toEqual(
+      Array.from({ length: 2 }, () => ['started', 'finished', 'finished', 'finished', 'summary']).flat(),
+    );
+    expect(lines[0]).toMatchObject({ folder, commands: ['show clock'], devices: 3 });
+    expect(lines.find(({ device }) => device === 'R3')).toMatchObject({ status: 'failed', kind: 'connect' });
+    expect(lines[4]).toMatchObject({ ok: 2, failed: 1 });
+    expect(new Set(lines.map(({ run }) => run)).size).toBe(2);
+    for (const secret of ['s3cret', ...lab.devices.map(({ password }) => password)]) {
+      expect(text).not.toContain(secret);
+    }
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([['--metrics'], ['--log-file']])('%s is refused where nothing can be written', async (option) => {
+    await writeInventory();
+    await writeFile(path.join(folder, 'file'), '');
+    const refused = await cron(option, 'file/below.txt', 'show clock');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('nothing can be written to file/below.txt');
   });
 });

@@ -9,13 +9,25 @@ import { readShare } from './values.ts';
 export type UnattendedSettings = {
   readonly isCron: boolean;
   readonly tolerated: Tolerated;
+  /** Of the results only what differs from the last run of the same command is shown. */
+  readonly isChangesOnly: boolean;
+  /** A file for Prometheus. */
+  readonly metrics: string | undefined;
+  /** A file of JSON lines that runs are added to. */
+  readonly logFile: string | undefined;
 };
 
-type Values = { cron?: boolean; tolerate?: Tolerated };
+type Values = {
+  cron?: boolean;
+  tolerate?: Tolerated;
+  changed?: boolean;
+  metrics?: string;
+  logFile?: string;
+};
 
 export const unattended: OptionGroup<Values, UnattendedSettings> = {
   title: 'Unattended runs:',
-  everyday: ['--cron'],
+  everyday: ['--cron', '--changed'],
   options: () => [
     new Option('--cron', 'no questions, one run of this job at a time, and not a word when all is well').env(
       'NETRUN_CRON',
@@ -24,11 +36,21 @@ export const unattended: OptionGroup<Values, UnattendedSettings> = {
       '--tolerate <what>',
       'so many devices that are not ok, N or N%, or a way to fail such as timeout, do not make exit code 1; repeat it for several',
     ).argParser(gatherTolerated),
+    new Option('--changed', 'print only what devices answer otherwise than the last time'),
+    new Option('--metrics <file>', "write numbers for Prometheus's textfile collector: FILE.prom").env(
+      'NETRUN_METRICS',
+    ),
+    new Option('--log-file <file>', 'add a JSON line for each device that has finished').env(
+      'NETRUN_LOG_FILE',
+    ),
   ],
-  read: ({ cron: isCron = false, tolerate = NOTHING }) => ({
+  read: ({ cron: isCron = false, tolerate = NOTHING, changed = false, metrics, logFile }) => ({
     isCron,
     // Who has written "disabled: true" knows of it, and there is nobody here to be told again.
     tolerated: isCron ? { ...tolerate, words: new Set([...tolerate.words, 'disabled']) } : tolerate,
+    isChangesOnly: changed,
+    metrics,
+    logFile,
   }),
 };
 
