@@ -14,6 +14,7 @@ export class PoolWorker {
     ask: () => this.#channel.post({ type: 'ping' }),
     silent: (seconds) => this.#giveUp(`it has not answered for ${seconds} s`),
   });
+  #gone: (reason: string) => void = () => {};
   #isSpent = false;
   /** Why it was ended by force. */
   #fault: string | undefined;
@@ -30,13 +31,14 @@ export class PoolWorker {
         this.#heartbeat.heard();
         for (const message of messages) this.#take(message);
       },
-      exit: (reason) => {
-        this.#heartbeat.stop();
-        onExit();
-        this.#lose(this.#fault ?? reason);
-        exited();
-      },
+      exit: (reason) => this.#gone(reason),
     });
+    this.#gone = (reason) => {
+      this.#heartbeat.stop();
+      onExit();
+      this.#lose(this.#fault ?? reason);
+      exited();
+    };
   }
 
   get takesTasks(): boolean {
@@ -79,11 +81,13 @@ export class PoolWorker {
     clearTimeout(force);
   }
 
-  /** It may be in the midst of something that cannot be interrupted: what it held is lost when it is gone. */
+  /** Nobody waits longer for a thread that cannot be ended, since it is in the midst of native code. */
   #giveUp(fault: string): void {
     this.#fault = fault;
     this.#isSpent = true;
     this.#channel.kill();
+    const late = setTimeout(() => this.#gone(fault), STOP_MS);
+    void this.#exited.then(() => clearTimeout(late));
   }
 
   #take(message: FromWorker): void {
