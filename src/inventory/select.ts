@@ -197,7 +197,10 @@ function whyNothing(text: string, inventory: Inventory, suggest: Suggester): str
     return `no device has an address in ${text}`;
   }
   const what = isGlob(text) ? 'device matches' : 'device or group is called';
-  return `no ${what} "${text}"${suggest(text)}`;
+  const meant = suggest(text);
+  // ssh and clush take the user name with -l.
+  const isName = meant === '' && /^[a-z_][\w.-]*$/i.test(text);
+  return `no ${what} "${text}"${isName ? '; did you mean -u, the user name?' : meant}`;
 }
 
 function whyNoValue({ key, value }: Pair, { devices }: Inventory): string {

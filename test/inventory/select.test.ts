@@ -100,6 +100,7 @@ describe('--limit', () => {
     ['@x*', /^--limit: no group matches "x\*"$/],
     ['sw*', /^--limit: no device matches "sw\*"/],
     ['!r3', /no device or group is called "r3"/],
+    ['alice', /^--limit: no device or group is called "alice"; did you mean -u, the user name\?$/],
     ['site=kiyv', /^--limit: no device has site=kiyv; did you mean kyiv/],
     ['sit=kyiv', /^--limit: no device has a variable "sit"; did you mean site\?$/],
     ['toString=x', /no device has a variable "toString"/],
