@@ -6,6 +6,7 @@ export const SUBCOMMANDS = {
   grep: 'the lines of all devices that match',
   check: 'does every device comply?',
   last: 'the last run again, in any format',
+  cron: 'what a crontab or systemd needs to do a run again and again',
   trust: 'the host keys of devices: known, new and changed ones',
   config: 'where each option has its value from',
   platforms: 'the platforms that netrun knows, or one of them in full',

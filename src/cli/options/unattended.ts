@@ -27,7 +27,7 @@ type Values = {
 
 export const unattended: OptionGroup<Values, UnattendedSettings> = {
   title: 'Unattended runs:',
-  everyday: ['--cron', '--changed'],
+  everyday: ['--cron'],
   options: () => [
     new Option('--cron', 'no questions, one run of this job at a time, and not a word when all is well').env(
       'NETRUN_CRON',
