@@ -104,6 +104,7 @@ async function carryOut(
     | keyof RollingSettings
     | 'progress'
     | 'redact'
+    | 'timings'
     | 'ignore'
     | 'diff'
     | 'quiet'

@@ -6,6 +6,7 @@ import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
 import { redacted } from '../reporters/redacted.ts';
 import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
+import { timings } from '../reporters/timings.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
 
@@ -19,7 +20,8 @@ export function viewsOf(
     outputDir,
     progress,
     redact,
-  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact'>,
+    timings: isTimed,
+  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact' | 'timings'>,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): View[] {
   const views = outputs.map(({ format, file }): View => {
@@ -31,6 +33,7 @@ export function viewsOf(
     views.unshift({ open: redactedWhereAsked(files(outputDir), redact), out: stdout });
   }
   if (progress === 'lines') views.unshift({ open: progressLines, out: stderr });
+  if (isTimed) views.push({ open: timings, out: stderr });
   return views;
 }
 

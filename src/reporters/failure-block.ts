@@ -11,6 +11,8 @@ export type Block = {
   readonly cause: Cause;
   /** Names of the devices; a name stands there as often as devices bear it. */
   readonly names: readonly string[];
+  /** Their places in the inventory. */
+  readonly indexes: readonly number[];
   /** What the devices had printed last, each line with the devices that printed it. */
   readonly lastLines: ReadonlyMap<string, readonly string[]>;
 };
@@ -59,6 +61,7 @@ export function gatherBlocks(): Blocks {
       return sorted.map(({ cause, members }) => ({
         cause,
         names: members.map(({ name }) => name),
+        indexes: members.map(({ index }) => index),
         lastLines: byLastLine(members),
       }));
     },
@@ -94,7 +97,7 @@ export function formatBlock({ cause, names, lastLines }: Block, chalk: ChalkInst
 }
 
 /** Enough to see what they have in common; each result holds its own in full. */
-const LAST_LINES_SHOWN = 3;
+export const LAST_LINES_SHOWN = 3;
 
 const ORDER = { note: 0, rejected: 1, skipped: 2, cancelled: 3, failed: 4 };
 
@@ -160,7 +163,7 @@ function byLastLine(members: readonly Member[]): Map<string, string[]> {
   return lines;
 }
 
-function nameList(names: readonly string[]): string {
+export function nameList(names: readonly string[]): string {
   const folded = visibleLine(foldNames(names));
   return names.length > 1 ? `${folded} (${names.length})` : folded;
 }

@@ -1,5 +1,6 @@
 import { csv } from './csv.ts';
 import { grouped } from './grouped.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { lines } from './lines.ts';
@@ -23,6 +24,7 @@ export const REPORTERS = {
   csv,
   pairs,
   markdown,
+  html,
   junit,
 } satisfies Record<string, Format>;
 

@@ -2,10 +2,10 @@ import type { Reply } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { exitWords } from './exit-words.ts';
 import { shownAtTheEnd } from './in-order.ts';
+import { attribute, markup } from './markup.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { verdictWords } from './verdict-words.ts';
-import { visible } from './visible.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -71,7 +71,7 @@ async function* testCases(
     if (kind !== 'passed') yield `<${kind} message="${attribute(why)}"/>`;
     if (reply) {
       yield '<system-out>';
-      for await (const piece of outputPieces(reply, lostOf(result))) yield escaped(piece);
+      for await (const piece of outputPieces(reply, lostOf(result))) yield markup(piece);
       yield '</system-out>';
     }
     yield '</testcase>\n';
@@ -80,20 +80,4 @@ async function* testCases(
 
 function seconds(durationMs: number): string {
   return (durationMs / 1000).toFixed(3);
-}
-
-/** XML 1.0 has no place for control characters, so they are made visible. */
-function escaped(text: string): string {
-  return visible(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(
-      /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    );
-}
-
-function attribute(text: string): string {
-  return escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }

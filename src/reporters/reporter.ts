@@ -26,6 +26,8 @@ export type ReporterContext = {
    */
   lost(sentence: string, outputs?: number): void;
   readonly grouping: Grouping;
+  /** Milliseconds since 1970 by a clock that never goes back. */
+  readonly now: () => number;
 };
 
 /** How outputs are compared. */

@@ -15,6 +15,8 @@ export type View = {
 export type Screen = Pick<ReporterContext, 'devices'> & {
   /** Absent: outputs are compared as they are. */
   readonly grouping?: Grouping;
+  /** Absent: this process's clock. */
+  readonly now?: ReporterContext['now'];
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** What is told on stderr at the end. */
@@ -35,12 +37,12 @@ export interface Show {
 /** Shows a run in several ways at once; what was not well is told once, however many they are. */
 export function showTogether(
   views: readonly View[],
-  { devices, stdout, stderr, tells, grouping = EXACTLY }: Screen,
+  { devices, stdout, stderr, tells, grouping = EXACTLY, now = steadyNow }: Screen,
 ): Show {
   const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal });
   const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
-  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping }));
+  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping, now }));
   return {
     async event(event) {
       for (const reporter of reporters) await reporter.event?.(event);
@@ -58,6 +60,10 @@ export function showTogether(
       return closing.end(summary, tellsNow);
     },
   };
+}
+
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 const EXACTLY: Grouping = { volatileOf: () => [], diff: 'none' };

@@ -181,7 +181,7 @@ export function openShow(
     quiet,
   }: { devices: readonly Device[]; stdout: Sink; stderr: Sink; quiet: boolean },
 ): Show {
-  const screen = { devices, stdout, stderr };
+  const screen = { devices, stdout, stderr, now: () => 0 };
   // A folder of files stands beside a format, which has the word of everything but its losses.
   if (!('open' in format))
     return showTogether([{ open: format, out: stdout }], { ...screen, tells: 'losses' });

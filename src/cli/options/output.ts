@@ -22,6 +22,8 @@ export type OutputSettings = {
   readonly diff: Grouping['diff'];
   /** `auto`: a line at the foot of a terminal; `lines`: a plain line per device on stderr. */
   readonly progress: 'auto' | 'lines' | 'none';
+  /** How long the stages took is told on stderr. */
+  readonly timings: boolean;
   readonly dryRun: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -39,6 +41,7 @@ type Values = {
   ignore?: RegExp[];
   diff?: boolean;
   diffTo?: string;
+  timings?: boolean;
   dryRun?: boolean;
   quiet?: boolean;
   verbose?: boolean;
@@ -80,6 +83,7 @@ export const output: OptionGroup<Values, OutputSettings> = {
     new Option('--no-progress', 'no line at the foot of the terminal that says how far the run is').env(
       'NETRUN_NO_PROGRESS',
     ),
+    new Option('--timings', 'a table on stderr of where the time went: each stage, the slowest devices'),
     new Option('--dry-run', 'print what would be done; contact nothing'),
     new Option('-q, --quiet', 'results and failures only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
@@ -93,6 +97,7 @@ export const output: OptionGroup<Values, OutputSettings> = {
     diff: values.diffTo !== undefined ? { to: values.diffTo } : values.diff ? 'largest' : 'none',
     redact: values.redact === undefined ? 'auto' : values.redact ? 'all' : 'none',
     progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
+    timings: values.timings === true,
     dryRun: values.dryRun === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,

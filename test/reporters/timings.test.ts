@@ -1,0 +1,94 @@
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/model/result.ts';
+import { timings } from '../../src/reporters/timings.ts';
+import { device, outcome, reply } from './fixed-run.ts';
+import { passing, showTimed } from './timed-run.ts';
+
+const answered = (name: string): Result => ({
+  device: device('10.0.0.1', { name }),
+  replies: [reply('show clock', '12:00\n')],
+  outcome: outcome({ status: 'ok' }),
+});
+
+const refused: Result = {
+  device: device('10.0.0.2', { name: 'r2' }),
+  replies: [],
+  outcome: outcome({ status: 'failed', failure: { kind: 'connect', message: 'refused', hint: '' } }),
+};
+
+describe('--timings', () => {
+  test('tells how long each stage took, and draws the slowest devices with the letters of the stages', async () => {
+    const [fast, slow] = [answered('r1'), answered('東京-1')];
+    const out = await showTimed(
+      timings,
+      [fast, slow],
+      [...passing(0, 0, 100, fast), ...passing(1, 100, 200, slow)],
+    );
+    expect(out.text()).toBe(
+      [
+        'stage                devices    median   longest',
+        ...[
+          'r resolve',
+          'c connect',
+          'k key exchange',
+          'a authentication',
+          's shell',
+          'e enable',
+          '# command',
+        ].map((stage) => `${stage.padEnd(18)}         2    0.10 s    0.20 s  東京-1`),
+        '',
+        'slowest devices',
+        `東京-1  rrrrrrrrrcccccccckkkkkkkkkaaaaaaaaassssssssseeeeeeee#########    1.40 s`,
+        `r1      ${'rrrrccccckkkkaaaaasssseeeee####'.padEnd(61)}    0.70 s`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([80, 40, 200])('keeps to %i columns, whatever the names are', async (columns) => {
+    const results = ['r1', '東京'.repeat(40), 'x'.repeat(200), 'a\x1b[2Jb\nc'].map(answered);
+    const events = results.flatMap((result, index) => passing(index, index, 50 + index, result));
+    const out = await showTimed(timings, results, events, { columns });
+    const lines = out.text().split('\n');
+    expect(lines.filter((line) => stringWidth(line) >= columns && columns >= 80)).toEqual([]);
+    expect(out.text()).not.toMatch(/\x1b/);
+    // The times of all bars end in the same column.
+    const bars = lines.slice(lines.indexOf('slowest devices') + 1, -1);
+    expect(new Set(bars.map((line) => stringWidth(line))).size).toBe(1);
+  });
+
+  test('shows what a device waited before it was tried again', async () => {
+    const out = await showTimed(
+      timings,
+      [refused],
+      [
+        [0, { type: 'started', index: 0 }],
+        [0, { type: 'stage', index: 0, stage: 'connect' }],
+        [100, { type: 'again', index: 0, outcome: refused.outcome }],
+        [300, { type: 'stage', index: 0, stage: 'connect' }],
+        [400, { type: 'finished', index: 0, outcome: refused.outcome }],
+      ],
+    );
+    expect(out.text()).toMatch(/^c connect +1 +0\.20 s +0\.20 s {2}r2$/m);
+    expect(out.text()).toMatch(/^r2 {2}c+\.+c+ +0\.40 s$/m);
+  });
+
+  test('shows ten devices and says how fast the others were', async () => {
+    const results = Array.from({ length: 12 }, (_, index) => answered(`r${index}`));
+    const out = await showTimed(
+      timings,
+      results,
+      results.flatMap((result, index) => passing(index, 0, 100 + index, result)),
+    );
+    expect(out.text()).toMatch(/^r11 .*\n(?:r\d+ .*\n){9}and 2 more, of at most 0\.71 s\n$/m);
+  });
+
+  test('says nothing of a run in which no device was begun', async () => {
+    expect(
+      (
+        await showTimed(timings, [refused], [[0, { type: 'finished', index: 0, outcome: refused.outcome }]])
+      ).text(),
+    ).toBe('');
+  });
+});
