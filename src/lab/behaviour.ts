@@ -6,8 +6,8 @@ import type { LineFeed } from './transcript.ts';
 export type Behaviour = {
   /** What answers in place of an SSH server; undefined: none does. */
   readonly impostor: Impostor | undefined;
-  /** `nobody-knows`: a cipher that no client offers is the only one. */
-  readonly algorithms: 'usual' | 'nobody-knows';
+  /** `unusual`: a key exchange that clients seldom offer is the only one. */
+  readonly algorithms: 'usual' | 'unusual';
   /** `keyboard-interactive`: that alone is offered, and asks once for the password. */
   readonly authentication: 'password' | 'keyboard-interactive';
   /** `expired`: the right password is answered with a request for a new one. */
@@ -83,8 +83,8 @@ type Impostor = { readonly says: string; readonly effect: 'close' | 'silence' };
 /**
  * The stages of a session, each by its end. `identification`: the server has named its version, and no algorithms.
  * `key-exchange`: it has named them, and the keys are not exchanged. `channel`: it has opened a session, and answers
- * no request for a terminal. `half-output`: half the first output is out. `carried`: some thousand bytes have come back
- * over a connection that it carries.
+ * no request for a terminal. `half-output`: half the first output is out. `carried`: some 200 kB have come back over a
+ * connection that it carries.
  */
 export type FaultStage =
   | 'connect'

@@ -20,7 +20,7 @@ export type LabOptions = DeviceOptions & {
 };
 
 /** What one device is, and how it differs from a well-behaved one. */
-type DeviceOptions = {
+export type DeviceOptions = {
   /** Default: the platform's prefix and the device's place, such as R1. */
   readonly name?: string;
   readonly platform?: PlatformName;

@@ -39,7 +39,7 @@ export function serve(device: SshDevice, wire: Wire): void {
     ident: behaviour.ident ?? transcript.ident,
     banner: behaviour.authenticationBanner,
     keepaliveInterval: NEVER_MS,
-    ...(behaviour.algorithms === 'nobody-knows' && { algorithms: { cipher: ['blowfish-cbc'] } }),
+    ...(behaviour.algorithms === 'unusual' && { algorithms: { kex: ['diffie-hellman-group18-sha512'] } }),
   });
   if (behaviour.fault?.after === 'key-exchange') breakOffAfterOffer(behaviour, wire);
   server.on('connection', (connection: Connection) => {
@@ -49,7 +49,12 @@ export function serve(device: SshDevice, wire: Wire): void {
       if (behaviour.refuses.includes('session')) reject();
       else if (behaviour.fault?.after === 'authentication') return;
       else if (behaviour.fault?.after === 'channel') {
-        accept();
+        const session = accept();
+        // What nobody listens to ssh2 would refuse.
+        session
+          .on('pty', () => {})
+          .on('shell', () => {})
+          .on('exec', () => {});
         breaksOff('channel', behaviour, wire);
       } else play(accept(), device, wire);
     });
@@ -94,13 +99,13 @@ function breakOffAfterOffer(behaviour: Behaviour, wire: Wire): void {
 
 /**
  * Carries a connection to another address, as a jump host does.
- * @param onCarried called when some has come back over it
+ * @param breaksOffNow called when some has come back over it; true: nothing more is carried
  */
 function carry(
   accept: () => ServerChannel,
   reject: () => void,
   address: { readonly host: string; readonly port: number },
-  onCarried: () => void,
+  breaksOffNow: () => boolean,
 ): void {
   const socket = connect({ ...address, noDelay: true });
   socket.once('error', reject);
@@ -111,7 +116,7 @@ function carry(
     socket.on('data', (data) => {
       const before = bytes;
       bytes += data.length;
-      if (before < SOME_BYTES && bytes >= SOME_BYTES) onCarried();
+      if (before < SOME_BYTES && bytes >= SOME_BYTES && breaksOffNow()) socket.unpipe(channel);
     });
     socket.on('error', () => channel.destroy()).on('close', () => channel.destroy());
     channel.on('error', () => socket.destroy()).on('close', () => socket.destroy());
@@ -119,8 +124,8 @@ function carry(
   });
 }
 
-/** More than a login takes. */
-const SOME_BYTES = 8_000;
+/** More than a login takes, and than is read at a time. */
+const SOME_BYTES = 200_000;
 
 /** The longest that a Node timer takes: the lab asks no client whether it is alive. */
 const NEVER_MS = 2 ** 31 - 1;

@@ -207,7 +207,12 @@ export class Connection implements Channels {
   }
 
   get #ended(): Ended {
-    return { phase: this.#phase, wasCutOff: this.#wasCutOff(), offers: this.#offers };
+    return {
+      phase: this.#phase,
+      wasCutOff: this.#wasCutOff(),
+      said: this.#greeting?.said ?? '',
+      offers: this.#offers,
+    };
   }
 
   /** ssh2 tells both sides' offers in its debug text only, just before it gives up. */

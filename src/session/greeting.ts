@@ -25,6 +25,11 @@ export class Greeting {
     return /^SSH-[\d.]+-(.*?)\r?\n/m.exec(this.#said)?.[1] ?? '';
   }
 
+  /** The first line that was said, where no SSH version was named; empty where there is none. */
+  get said(): string {
+    return this.#isSsh ? '' : this.#firstLine();
+  }
+
   /** Why there was no key exchange, where the other end never named an SSH version. */
   explain(time: string): Trouble | undefined {
     if (this.#isSsh) return undefined;
@@ -37,12 +42,16 @@ export class Greeting {
   }
 
   #noServer(): Trouble {
-    const line = this.#said.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
     return trouble(
       'connect',
-      `what answers is no SSH server: it says "${line.slice(0, 60)}"`,
+      `what answers is no SSH server: it says "${this.#firstLine()}"`,
       'is "port" right?',
     );
+  }
+
+  #firstLine(): string {
+    const line = this.#said.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
+    return line.slice(0, 60);
   }
 }
 

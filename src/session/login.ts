@@ -11,7 +11,7 @@ import { sameButDigits } from './prompt.ts';
 import { isRefused } from './refusal.ts';
 import type { Waiting } from './screen.ts';
 import { ShownSecret } from './shown-secret.ts';
-import { type Trouble, trouble } from './trouble.ts';
+import { closedSession, type Trouble, trouble } from './trouble.ts';
 
 interface LoginListener {
   stage(stage: Stage): void;
@@ -117,7 +117,7 @@ export class Login {
       this.#password.settle('rejected');
       return rejected(this.#options.device);
     }
-    return trouble('closed', 'the device closed the session');
+    return closedSession();
   }
 
   /** Looks through the answers to the opening that are complete by now. */

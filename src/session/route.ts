@@ -100,7 +100,9 @@ async function connect(
   let connection: Connection | undefined;
   const { ask } = options;
   const onTime = (what: string) =>
-    deadline.set(loginMs, () => trouble('timeout', `${what} took longer than ${loginMs / 1000} s`));
+    deadline.set(loginMs, () =>
+      trouble('timeout', `${what} took longer than ${loginMs / 1000} s`, '--login-timeout allows more time'),
+    );
   const askInTime: AskMain = async (question) => {
     using _ = deadline.hold();
     return await ask(question);
@@ -186,15 +188,17 @@ function refused(label: string, error: Error & { reason?: number }): Trouble {
     default:
       return retriable(
         'before-authentication',
-        trouble('connect', `${label} opens no connection: ${why}`, '', error),
+        trouble('connect', `${label} opens no connection: ${why}`, 'does it allow no more of them?', error),
       );
   }
 }
 
 /** Trouble with a jump host: all devices behind it have the same sentence, and none of them is to try again. */
-function of(label: string, { failure, cause }: Trouble): Trouble {
+function of(label: string, its: Trouble): Trouble {
+  const { failure } = its;
   const message = failure.message.startsWith(label)
     ? failure.message
     : `${label} cannot be used: ${failure.message.replace(/\bthe device\b/g, 'it')}`;
-  return trouble(failure.kind, message, failure.hint, cause);
+  // With a cause it is no orderly end of the device's own.
+  return trouble(failure.kind, message, failure.hint, its.cause ?? its);
 }

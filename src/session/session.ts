@@ -12,7 +12,7 @@ import { Login } from './login.ts';
 import { limitOutput } from './output-limit.ts';
 import { isRefused } from './refusal.ts';
 import type { Transport } from './transport.ts';
-import { type Trouble, trouble } from './trouble.ts';
+import { closedSession, type Trouble, trouble } from './trouble.ts';
 
 /** What a session tells while it goes on. */
 interface SessionListener {
@@ -57,8 +57,7 @@ export class Session {
     this.#dialogue = new Dialogue(transport, options, {
       arrived: () => this.#arrived(),
       asked: (question) => this.#asked(question),
-      closed: () =>
-        this.#isLoggedIn ? trouble('closed', 'the device closed the session') : this.#login.closed(),
+      closed: () => (this.#isLoggedIn ? closedSession() : this.#login.closed()),
       lostTyped: () => {
         if (options.sentAhead.length > 0) options.listener.lostAhead();
       },

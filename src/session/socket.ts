@@ -105,9 +105,19 @@ function connectTrouble(host: string, port: number, error: NodeJS.ErrnoException
     case 'ECONNRESET':
       return retriable(
         'before-authentication',
-        trouble('connect', 'the device reset the connection before the login', '', error),
+        trouble(
+          'connect',
+          'the device reset the connection before the login',
+          'does it have too many connections, or does a firewall in between forbid this one?',
+          error,
+        ),
       );
     default:
-      return trouble('connect', `cannot connect: ${error.code ?? error.message}`, '', error);
+      return trouble(
+        'connect',
+        `cannot connect: ${error.code ?? error.message}`,
+        'is the address right, and this machine in the right network?',
+        error,
+      );
   }
 }

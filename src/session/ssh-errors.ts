@@ -11,6 +11,8 @@ export type Ended = {
   readonly phase: Phase;
   /** Requests were sent ahead, and none of them has been answered. */
   readonly wasCutOff: boolean;
+  /** The first line that it said instead of naming its SSH version; empty where there is none. */
+  readonly said: string;
   /** What both sides offered in the part of the negotiation that failed. */
   readonly offers: readonly NegotiationOffer[];
 };
@@ -23,14 +25,14 @@ type NegotiationOffer = {
 };
 
 /** The device has closed the connection without a word. */
-export function closedBy({ phase, wasCutOff }: Ended): Trouble {
+export function closedBy({ phase, wasCutOff, said }: Ended): Trouble {
   switch (phase) {
     case 'handshake':
       return retriable(
         'before-authentication',
         trouble(
           'connect',
-          'the device closed the connection before the login',
+          `the device closed the connection before the login${said === '' ? '' : `, and said "${said}"`}`,
           'are all of its VTY lines taken, or is this address not allowed?',
         ),
       );
@@ -42,7 +44,11 @@ export function closedBy({ phase, wasCutOff }: Ended): Trouble {
         'is this user allowed on it?',
       );
     case 'session':
-      return trouble('closed', 'the device closed the connection');
+      return trouble(
+        'closed',
+        'the device closed the connection',
+        'did it restart, or did somebody clear its line? Run it again for this device',
+      );
   }
 }
 
@@ -55,14 +61,15 @@ export function explainError(
   // What carries the connection knows better what became of it.
   if (error instanceof Trouble) return error;
   if (/no matching/.test(error.message)) return noMatch(error, offers);
-  if (error.level === 'client-authentication') return trouble('auth', error.message, '', error);
+  if (error.level === 'client-authentication')
+    return trouble('auth', error.message, 'is this user allowed on it?', error);
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     if (wasCutOff) return closedBy(ended);
     const when = { handshake: 'before', authentication: 'during', session: 'after' }[phase];
     const reset = trouble(
       phase === 'session' ? 'closed' : 'connect',
       `the device reset the connection ${when} the login`,
-      '',
+      RESET_HINTS[phase],
       error,
     );
     return phase === 'handshake' ? retriable('before-authentication', reset) : reset;
@@ -71,8 +78,19 @@ export function explainError(
   if (/identification/i.test(error.message)) {
     return trouble('connect', 'what answers is no SSH 2 server', 'is "port" right?', error);
   }
-  return trouble(phase === 'session' ? 'closed' : 'negotiation', error.message, '', error);
+  return trouble(
+    phase === 'session' ? 'closed' : 'negotiation',
+    error.message,
+    'run it again for this device; what answers may be no usual SSH server',
+    error,
+  );
 }
+
+const RESET_HINTS = {
+  handshake: 'does it have too many connections, or does a firewall in between forbid this one?',
+  authentication: 'does it have too many logins, or is this user not allowed on it?',
+  session: 'did it restart, or did a firewall in between end it? Run it again for this device',
+} as const satisfies Record<Phase, string>;
 
 /** No algorithm of some kind is in both offers. */
 function noMatch(error: Error, offers: Ended['offers']): Trouble {
@@ -112,7 +130,7 @@ export function refusedShell(error: Error): Trouble {
     'channel-refused',
     trouble(
       'closed',
-      `the device refused the session: ${error.message.replace(/^\(SSH\) /, '')}`,
+      `the device refused the session: ${error.message.replace(/^\(SSH\) |: *$/g, '')}`,
       'are all of its VTY lines taken?',
       error,
     ),

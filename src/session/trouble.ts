@@ -34,3 +34,12 @@ export function trouble(kind: FailureKind, message: string, hint = '', cause?: u
 export function retriable(retry: Retry, { failure, cause }: Trouble): Trouble {
   return new Trouble({ ...failure, retry }, cause === undefined ? undefined : { cause });
 }
+
+/** The device has ended a session that it had begun. */
+export function closedSession(): Trouble {
+  return trouble(
+    'closed',
+    'the device closed the session',
+    'did it restart, or did somebody clear its line? Run it again for this device',
+  );
+}
