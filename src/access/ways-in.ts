@@ -46,6 +46,8 @@ export interface WaysIn {
 /** The command line goes before the inventory, the inventory before ssh_config, and that before the defaults. */
 export function waysIn(around: Surroundings): WaysIn {
   const problems: Problem[] = [];
+  const jump = around.jump !== undefined && parseHops(around.jump) ? around.jump : undefined;
+  if (around.jump !== jump) problems.push({ message: `--jump: ${JSON.stringify(around.jump)} ${NO_HOPS}` });
   const bastions = new Map<string, Promise<SshServer>>();
 
   const settingsOf = async (
@@ -148,7 +150,7 @@ export function waysIn(around: Surroundings): WaysIn {
       const hops = parseHops(text);
       if (!hops) {
         problems.push({
-          message: `${JSON.stringify(text)} on the way to ${device.host} is no list of jump hosts; write user@host:port, with commas between several`,
+          message: `${JSON.stringify(text)} on the way to ${device.host} ${NO_HOPS}`,
         });
         return DIRECT;
       }
@@ -204,13 +206,13 @@ export function waysIn(around: Surroundings): WaysIn {
     const port = hop.port ?? listed?.port ?? config.port ?? SSH_PORT;
     const password = listed?.password ?? around.jumpPassword;
     // Those before it on the list are the way to it, whatever is said of it elsewhere.
-    const jump = before.length > 0 ? before.map(written).join(',') : undefined;
+    const way = before.length > 0 ? before.map(written).join(',') : undefined;
     const device = { host, login };
     const route = await routeTo(
       device,
       config,
       { username, port },
-      { jump, turn: 0, passed: [...passed, placeOf(hop)] },
+      { jump: way, turn: 0, passed: [...passed, placeOf(hop)] },
     );
     const ssh = await settingsOf(device, config, { password, username, port }, route);
     return { host, port, username, password, ssh };
@@ -224,7 +226,6 @@ export function waysIn(around: Surroundings): WaysIn {
       const config = around.configOf(device.login.sshConfigFile).lookUp(device.host, explicit);
       const username = explicit ?? config.user;
       const port = device.port ?? config.port ?? SSH_PORT;
-      const { jump } = around;
       const isJump = jump !== undefined && isOneOf(device, jump);
       const route = await routeTo(
         device,
@@ -237,6 +238,8 @@ export function waysIn(around: Surroundings): WaysIn {
     },
   };
 }
+
+const NO_HOPS = 'is no list of jump hosts; write user@host:port, with commas between several';
 
 const DIRECT = { type: 'direct' } as const;
 

@@ -1,3 +1,4 @@
+import { parseHops } from '../access/hops.ts';
 import type { AlgorithmChanges, AlgorithmKind, HostKeyChecking, LoginSettings } from '../model/login.ts';
 import type { Key } from './device-keys.ts';
 import type { Problems } from './problems.ts';
@@ -19,7 +20,7 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
     passphrase: read('passphrase', (value, name) => readLine({ name, value }, problems)),
     useKeys: isOn('use_keys'),
     allowAgent: isOn('allow_agent'),
-    jump: words('jump')?.join(','),
+    jump: read('jump', (value, name) => readJump(value, name, problems)),
     proxyCommand: word('proxy_command'),
     connections: read('connections', (value, name) => readCount({ name, value }, problems)),
     sshConfigFile: word('ssh_config_file'),
@@ -52,6 +53,16 @@ function readHostKeys(value: Tree, name: string, problems: Problems): readonly s
     );
   }
   return keys;
+}
+
+function readJump(value: Tree, name: string, problems: Problems): string | undefined {
+  const text = readWords(value, name, problems)?.join(',');
+  if (text === undefined || parseHops(text)) return text;
+  problems.add(
+    value.offset,
+    `${name} ${JSON.stringify(text)} is no list of jump hosts; write user@host:port, with commas between several`,
+  );
+  return undefined;
 }
 
 /** netrun's names, and those of paramiko's `disabled_algorithms`. */

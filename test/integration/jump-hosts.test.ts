@@ -184,14 +184,19 @@ describe.skipIf(lacking !== undefined)(`netrun behind jump hosts${lacking ? ` ($
   it('refuses a way that leads round in a circle, and one that is none', async () => {
     await using set = sshdSet();
     const config = path.join(set.folder, 'config');
-    writeFileSync(config, 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n');
+    writeFileSync(config, 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\nHost c\n  ProxyJump a b\n');
     const inventory =
-      '- {host: r1, device_type: linux, username: u, password: p, jump: a}\n- {host: r2, device_type: linux, username: u, password: p, jump: "a b"}\n';
+      '- {host: r1, device_type: linux, username: u, password: p, jump: a}\n- {host: r2, device_type: linux, username: u, password: p, jump: c}\n';
     const run = await netrunJson(['-F', config, COMMAND], { inventory }).catch(
       (error: Error) => error.message,
     );
     expect(run).toContain('exit 2');
     expect(run).toContain('the way to r1 leads round in a circle: r1, a, b, a');
-    expect(run).toContain('"a b" on the way to r2 is no list of jump hosts');
+    expect(run).toContain('"a b" on the way to c is no list of jump hosts');
+    const both = await netrunJson(['-J', 'a b', COMMAND], { inventory }).catch(
+      (error: Error) => error.message,
+    );
+    expect(both).toContain('--jump: "a b" is no list of jump hosts');
+    expect(both).not.toContain('on the way');
   });
 });

@@ -49,6 +49,7 @@ describe('what is wrong there is told with its place:', () => {
     ['use_keys: maybe', /^d\.yaml:1:43: use_keys "maybe" is neither true nor false$/],
     ['key_file: {a: b}', /^d\.yaml:1:43: key_file must be text or a list/],
     ['algorithms: aes128-cbc', /^d\.yaml:1:45: algorithms must be a mapping such as/],
+    ['jump: "b1, a b"', /^d\.yaml:1:39: jump "b1, a b" is no list of jump hosts; write user@host:port/],
     ['host_keys: "MD5:00:11"', /^d\.yaml:1:44: "MD5:00:11" is no host key; write SHA256:…/],
     ['host_keys: [SHA256:abc]', /"SHA256:abc" is no host key/],
     ['algorithms: {kexx: a}', /^d\.yaml:1:46: unknown kind of algorithms "kexx"/],
