@@ -13,8 +13,11 @@ import { stateFolder } from './state-folder.ts';
 /** The gate before every login of a run: the lock-out guard, and behind it the pace. */
 export type LoginGate = {
   readonly answerers: Pick<Answerers, 'authenticate' | 'authenticated'>;
-  /** A device has ended: what it had begun to show and nobody has judged is given up. */
-  finished(index: number, outcome: Outcome): void;
+  /**
+   * A device has ended: what it had begun to show and nobody has judged is given up.
+   * @param outcome absent: nobody was to log in to the device itself
+   */
+  finished(index: number, outcome?: Outcome): void;
   /** The device with the secret that the user has typed in the place of the one that it rejected. */
   again(outcome: Outcome, index: number): Promise<Device | undefined>;
 };
@@ -101,7 +104,7 @@ export function loginGate(
     },
     finished(index, outcome) {
       giveUp(index);
-      if (wasReset(outcome)) paceOf(index).wasReset();
+      if (outcome && wasReset(outcome)) paceOf(index).wasReset();
     },
     async again(outcome, index) {
       const attempt = rejectedBy.get(index);

@@ -2,16 +2,17 @@ import { fullName, type ShownKey } from '../access/host-keys.ts';
 import { fingerprint, type KnownKey } from '../access/known-hosts.ts';
 import { replaceHostKeys } from '../access/replace-host-keys.ts';
 import { type Answerers, type AskMain, answerTo, UNANSWERED } from '../model/ask.ts';
+import type { Device } from '../model/device.ts';
 import { knownAs, pathTo, type SshServer } from '../model/login.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { jsonBlock } from '../reporters/record.ts';
 import { visibleLine } from '../reporters/visible.ts';
-import { Trouble } from '../session/trouble.ts';
+import { HeldBack, Trouble } from '../session/trouble.ts';
 import { askOpenly } from './ask.ts';
 import { readConfig } from './config.ts';
 import { hostKeysOfRun, type RunHostKeys } from './host-keys.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { loginGate } from './login-gate.ts';
+import { type LoginGate, loginGate } from './login-gate.ts';
 import { deadlines } from './options/deadlines.ts';
 import { hostKeys } from './options/host-keys.ts';
 import { login } from './options/login.ts';
@@ -44,17 +45,18 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
     io.stdout.write(FORMATS[options.output](rows.map(({ label, server }) => stored(label, server, known))));
     return EXIT.ok;
   }
-  const { devices } = reached;
   const { maxAuthFailures, loginRate } = options;
   const onScreen = <T>(question: () => Promise<T>) => question();
-  const gate = loginGate({ devices, maxAuthFailures, loginRate, typed: new Set(), onScreen }, io);
-  const answerers = { ...gate.answerers, ...sessionQuestions(devices, { ask: onScreen }, io) };
+  const askers = rows.map(({ device }) => device);
+  const gate = loginGate({ devices: askers, maxAuthFailures, loginRate, typed: new Set(), onScreen }, io);
+  const answerers = { ...gate.answerers, ...sessionQuestions(askers, { ask: onScreen }, io) };
   const sights = new Map<string, Sight>();
   // Jump hosts come first: what is behind them is reached through a login there, for which their keys must be right.
   for (const depth of new Set(rows.map(depthOf).toSorted((a, b) => a - b))) {
     const now = open();
     const level = rowsOf(reached, now).filter((row) => depthOf(row) === depth);
-    const seen = await lookAt(level, options, { ...answerers, ...now.answerers(devices) }, now);
+    const asked = { answerers: { ...answerers, ...now.answerers(askers) }, finished: gate.finished };
+    const seen = await lookAt(level, options, asked, now);
     for (const sight of await act(seen, options, now, io)) sights.set(sight.name, sight);
   }
   (await import('../session/ssh.ts')).closeBastions();
@@ -76,7 +78,14 @@ const WORDS = {
 };
 
 /** A server whose key is looked at: a device, or a jump host on the way to one. */
-type Row = { readonly label: string; readonly server: SshServer };
+type Row = {
+  readonly label: string;
+  readonly server: SshServer;
+  /** In whose name it is asked for what the jump hosts on the way want to know. */
+  readonly device: Device;
+  /** Among all rows. */
+  readonly place: number;
+};
 
 /** What came of looking at a server. */
 type Sight = {
@@ -117,19 +126,19 @@ const FORMATS = {
 function rowsOf({ devices, chosen }: Reached, { expect }: RunHostKeys): readonly Row[] {
   const rows = devices.flatMap((device, index) => {
     const expected = expect(device, chosen[index]?.login ?? {});
-    const hops: Row[] = [];
+    const hops: Omit<Row, 'place'>[] = [];
     for (let { route } = expected.ssh; route.type === 'jump'; route = route.server.ssh.route) {
-      hops.unshift({ label: `jump host ${route.server.host}`, server: route.server });
+      hops.unshift({ label: `jump host ${route.server.host}`, server: route.server, device });
     }
-    return [...hops, { label: device.name, server: expected }];
+    return [...hops, { label: device.name, server: expected, device }];
   });
-  const isDevice = (row: Row) => !row.label.startsWith('jump host ');
-  const byName = new Map<string, Row>();
+  const isDevice = (row: Omit<Row, 'place'>) => !row.label.startsWith('jump host ');
+  const byName = new Map<string, Omit<Row, 'place'>>();
   for (const row of rows) {
     const name = nameOf(row.server);
     if (!byName.has(name) || isDevice(row)) byName.set(name, row);
   }
-  return [...byName.values()];
+  return [...byName.values()].map((row, place) => ({ ...row, place }));
 }
 
 /** How many jump hosts are on the way. */
@@ -165,15 +174,15 @@ type LookOptions = {
 async function lookAt(
   rows: readonly Row[],
   { concurrency, connectMs, loginMs }: LookOptions,
-  answerers: Partial<Answerers>,
+  { answerers, finished }: Pick<LoginGate, 'finished'> & { readonly answerers: Partial<Answerers> },
   { keys }: RunHostKeys,
 ): Promise<readonly Sight[]> {
   const { scanHostKey } = await import('../session/scan-host-key.ts');
   const times = { connectMs: connectMs.value, loginMs: loginMs.value };
   const never = new AbortController().signal;
-  const ask: AskMain = async (one) => answerTo(one, { ...UNANSWERED, ...answerers }, 0, never);
-  const lookAtOne = async ({ label, server }: Row): Promise<Sight> => {
+  const lookAtOne = async ({ label, server, place }: Row): Promise<Sight> => {
     const name = nameOf(server);
+    const ask: AskMain = async (one) => answerTo(one, { ...UNANSWERED, ...answerers }, place, never);
     const before = keys.find(called(server)).filter(({ marker }) => marker === 'none');
     try {
       const key = await scanHostKey(server, times, ask);
@@ -186,8 +195,11 @@ async function lookAt(
       if (type === 'new') return { label, name, status: 'new', shown, before };
       return { label, name, status: 'known', shown, before };
     } catch (error) {
+      if (error instanceof HeldBack) return { label, name, status: 'failed', before, why: error.reason };
       if (!(error instanceof Trouble)) throw error;
       return { label, name, status: 'failed', before, why: error.failure.message };
+    } finally {
+      finished(place);
     }
   };
   const sights = new Map<Row, Sight>();

@@ -131,6 +131,7 @@ async function connect(
     return carry(opened, label, onLost);
   } catch (error) {
     void connection?.close();
+    deadline[Symbol.dispose]();
     throw error instanceof Trouble ? of(label, error) : error;
   }
 }

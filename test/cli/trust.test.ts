@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf, generateHostKey, parseHostKey } from '../../src/lab/host-key.ts';
+import { startLab } from '../../src/lab/lab.ts';
 import { netrun as runNetrun } from '../integration/harness.ts';
 import { useFolder } from '../reporters/own-folder.ts';
 import { expectNothingInternal, HAS_TERMINAL, onTerminal } from './program.ts';
@@ -172,4 +173,34 @@ describe('netrun trust', () => {
       expect(stored()).toBe(line(name, key));
     },
   );
+});
+
+test('A wrong password of many jump hosts is shown to three of them', async () => {
+  await using bastions = await startLab({ devices: 12, behaviour: { forwarding: 'carried' } });
+  await using target = await startServer(KEY);
+  const behind = {
+    host: '127.0.0.1',
+    port: target.port,
+    device_type: 'linux',
+    username: 'u',
+    password: PASSWORD,
+  };
+  const devices = bastions.devices.map(({ port, username }, index) => ({
+    ...behind,
+    name: `sw${index + 1}`,
+    jump: `${username}@127.0.0.1:${port}`,
+  }));
+  writeFileSync(at('devices.yaml'), devices.map((device) => `- ${JSON.stringify(device)}\n`).join(''));
+  const scan = (password: string) =>
+    runNetrun(['trust', '--scan', '-i', at('devices.yaml')], {
+      env: { NETRUN_STATE_DIR: at('state'), NETRUN_JUMP_PASSWORD: password },
+    });
+  const refused = await scan(PASSWORD);
+  expect(refused.code).toBe(1);
+  expect(bastions.counters.loginsRejected).toBe(3);
+  expect(refused.stdout.match(/^sw.*lockout-guard/gm)).toHaveLength(9);
+  rmSync(at('state/rejections.json'));
+  const { password = '' } = bastions.devices[0] ?? {};
+  const taken = await scan(password);
+  expect(taken.stdout.match(/^sw.* stored /gm)).toHaveLength(12);
 });
