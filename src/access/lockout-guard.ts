@@ -45,10 +45,12 @@ export type GuardOptions = {
   readonly askAgain?: (attempt: Attempt, attempts: number) => Promise<string | undefined>;
 };
 
-/** Rejections of the last minutes, by user name, this run's left out. */
+/** Rejections of the last minutes, by user name. */
 export interface RecentRejections {
+  /** Those of earlier runs. */
   of(username: string): number;
   add(username: string): void;
+  /** The user was let in: those before it count no more, this run's neither. */
   clear(username: string): void;
 }
 

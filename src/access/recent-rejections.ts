@@ -26,23 +26,28 @@ export function recentRejections(folder: string, now: () => number = Date.now): 
     });
     return Object.fromEntries(kept);
   };
-  const before = recentIn(file.readJson());
+  const before = new Map(Object.entries(recentIn(file.readJson())));
+  /** The user names of whom something is stored. */
+  const remembered = new Set(before.keys());
+  /** One after the other: what is cleared must not come back. */
+  let last: Promise<unknown> = Promise.resolve();
+  const update = (change: (recent: Stored) => Stored) => {
+    last = last.then(() => file.updateJson((stored) => change(recentIn(stored))));
+  };
   return {
-    of: (username) => before[username]?.length ?? 0,
+    of: (username) => before.get(username)?.length ?? 0,
     add: (username) => {
       const time = now();
-      void file.updateJson((stored) => {
-        const recent = recentIn(stored);
-        return { ...recent, [username]: [...(recent[username] ?? []), time] };
+      remembered.add(username);
+      update((recent) => {
+        const earlier = Object.hasOwn(recent, username) ? recent[username] : undefined;
+        return { ...recent, [username]: [...(earlier ?? []), time] };
       });
     },
     clear: (username) => {
-      if (!before[username]) return;
-      delete (before as Record<string, readonly number[]>)[username];
-      void file.updateJson((stored) => {
-        const { [username]: _, ...others } = recentIn(stored);
-        return others;
-      });
+      if (!remembered.delete(username)) return;
+      before.delete(username);
+      update(({ [username]: _, ...others }) => others);
     },
   };
 }
