@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../src/cli/options.ts';
+import { replaceParts } from '../../src/model/parts-of-text.ts';
+import { wantsConsent } from '../../src/model/safe-command.ts';
+import { ciscoIos } from '../../src/platforms/cisco-ios.ts';
+import { PLATFORMS } from '../../src/platforms/index.ts';
+import { devicesOf } from '../inventory/devices-of.ts';
+
+const TEXT = readFileSync(path.join(import.meta.dirname, '../../docs/safety.md'), 'utf8');
+const COMMANDS = [...TEXT.matchAll(/^\| `(.+)` \| `(\w+)` \| (runs|asks) \|$/gm)].map(
+  ([, command = '', platform = '', what = '']) => ({ command: command.replace('\\|', '|'), platform, what }),
+);
+const OUTPUTS = [...TEXT.matchAll(/^\| `(.+)` \| `(.*<redacted>.*)` \|$/gm)].map(
+  ([, printed = '', shown = '']) => ({ printed, shown }),
+);
+const LINES = [...TEXT.matchAll(/^netrun (.*?)(?: +#.*)?$/gm)].map(([, line = '']) => line);
+
+describe('The examples of docs/safety.md', () => {
+  it('are found', () => {
+    expect([COMMANDS.length, OUTPUTS.length, LINES.length]).toEqual([12, 4, 6]);
+  });
+
+  it.each(COMMANDS)('$command on $platform $what', ({ command, platform, what }) => {
+    const type = PLATFORMS[platform as keyof typeof PLATFORMS]; // the table says which
+    expect(wantsConsent(type, command)).toBe(what === 'asks');
+  });
+
+  it.each(OUTPUTS)('$printed is redacted', ({ printed, shown }) => {
+    expect(replaceParts(printed, ciscoIos.secrets, '<redacted>')).toBe(shown);
+  });
+
+  it('set a rate for a group', () => {
+    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(TEXT) ?? [];
+    const { devices } = devicesOf(yaml, 'devices.yaml');
+    expect(devices.map(({ name, loginRate }) => [name, loginRate])).toEqual([
+      ['b1', 2],
+      ['b2', 2],
+      ['c1', undefined],
+    ]);
+  });
+
+  it.each(LINES)('netrun %s has options that there are', (line) => {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word);
+    const io = { write: () => undefined };
+    expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
+  });
+});
