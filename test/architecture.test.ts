@@ -168,6 +168,8 @@ describe('the process', () => {
         (member) => `executors/worker.ts: ${member}`,
       ),
       ...['pid', 'kill'].map((member) => `access/state-lock.ts: ${member}`), // a lock names its process
+      // A thread that nothing can end takes its process along.
+      ...['pid', 'kill', 'once', 'off'].map((member) => `executors/threads.ts: ${member}`),
       'session/connection.ts: nextTick', // orders work, and tells nothing of the process
     ];
     expect(touches.filter((touch) => !allowed.includes(touch))).toEqual([]);

@@ -33,6 +33,8 @@ export interface Channel {
   post(message: ToWorker): void;
   /** Ends the worker at once. */
   kill(): void;
+  /** Lets the program end without the worker, which was killed and is not gone. */
+  leave(): void;
 }
 
 /** Who hears from a worker. */

@@ -76,17 +76,20 @@ export class PoolWorker {
   async stop(): Promise<void> {
     this.#isSpent = true;
     this.#channel.post({ type: 'stop' });
-    const force = setTimeout(() => this.#channel.kill(), STOP_MS);
+    const force = setTimeout(() => this.#giveUp('it did not stop'), STOP_MS);
     await this.#exited;
     clearTimeout(force);
   }
 
-  /** Nobody waits longer for a thread that cannot be ended, since it is in the midst of native code. */
+  /** Ends it by force. A thread in the midst of native code is not ended even so, and nobody waits longer for it. */
   #giveUp(fault: string): void {
     this.#fault = fault;
     this.#isSpent = true;
     this.#channel.kill();
-    const late = setTimeout(() => this.#gone(fault), STOP_MS);
+    const late = setTimeout(() => {
+      this.#channel.leave();
+      this.#gone(fault);
+    }, STOP_MS);
     void this.#exited.then(() => clearTimeout(late));
   }
 

@@ -32,5 +32,9 @@ const openProcess: OpenChannel = (listener) => {
     // A process that has just died cannot be written to; its exit tells.
     post: (message) => void (child.connected && child.send(message)),
     kill: () => void child.kill('SIGKILL'),
+    leave() {
+      if (child.connected) child.disconnect();
+      child.unref();
+    },
   };
 };

@@ -30,9 +30,18 @@ const openThread: OpenChannel = (listener) => {
   worker.on('error', (error) => {
     reason = `its thread failed: ${error.message}`;
   });
-  worker.on('exit', () => listener.exit(reason));
+  // Node would wait for its threads after that, and so for ever; all that was to be written is written.
+  const endAtOnce = () => process.kill(process.pid, 'SIGKILL');
+  worker.on('exit', () => {
+    process.off('exit', endAtOnce);
+    listener.exit(reason);
+  });
   return {
     post: (message) => worker.postMessage(message),
     kill: () => void worker.terminate(),
+    leave() {
+      worker.unref();
+      process.once('exit', endAtOnce);
+    },
   };
 };

@@ -245,6 +245,20 @@ describe('disposing', () => {
     expect(task.releases).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  test('leaves a worker behind that cannot be ended', async () => {
+    vi.useFakeTimers();
+    const { pool, workers, start } = openPool(1);
+    const task = start();
+    const disposal = pool[Symbol.asyncDispose]();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await disposal;
+    expect(workers[0]).toMatchObject({ kills: 1, leaves: 1 });
+    expect(await task.outcome).toMatchObject({ failure: { kind: 'worker-lost' } });
+    workers[0]?.exit('its thread ended');
+    expect(task.releases).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 const DEVICE: Device = deviceOf({
@@ -264,6 +278,8 @@ const REPLY: Reply = { command: 'show clock', output: '12:00\n', status: 'ok', d
 class ScriptedWorker {
   readonly posted: ToWorker[] = [];
   kills = 0;
+  /** How often it was left behind. */
+  leaves = 0;
   readonly #listener: ChannelListener;
   readonly #ended = new Set<number>();
 
@@ -306,7 +322,11 @@ function openPool(count: WorkerCount) {
   const open: OpenChannel = (listener) => {
     const worker = new ScriptedWorker(listener);
     workers.push(worker);
-    return { post: (message) => void worker.posted.push(message), kill: () => void worker.kills++ };
+    return {
+      post: (message) => void worker.posted.push(message),
+      kill: () => void worker.kills++,
+      leave: () => void worker.leaves++,
+    };
   };
   const pool = new Pool({ open, devicesWithin: (files) => files }, count);
   const start = (signal = new AbortController().signal): Task => {
