@@ -8,7 +8,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { output } from './options/output.ts';
 import { newProgram, settingsOf } from './program.ts';
 import { stateFolder } from './state-folder.ts';
-import { groupingOf, tellsOf, viewsOf } from './views.ts';
+import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
 
 /** `netrun last`: shows the last run again, in any format; nothing is contacted. */
 export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,7 +30,7 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (header.outputDir !== undefined)
       await stderr.write(`note: the outputs are in ${visibleLine(header.outputDir)}\n`);
   }
-  const views = viewsOf(options, { stdout, stderr });
+  const views = [...viewsOf(options, { stdout, stderr }), ...timingViews(options, stderr)];
   const show = showTogether(views, {
     devices,
     stdout,

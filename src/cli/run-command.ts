@@ -29,7 +29,7 @@ import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { tolerance } from './tolerance.ts';
-import { groupingOf, tellsOf, viewsOf } from './views.ts';
+import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -126,6 +126,7 @@ async function carryOut(
   using screen = openScreen(devices, options, io);
   const { stdout, stderr } = screen;
   const views = purpose ? [{ open: purpose.view, out: stdout }] : viewsOf(options, { stdout, stderr });
+  views.push(...timingViews(options, stderr));
   views.push(...recordViews(options, { stdout, stateFolder: stateFolder(io.env) }));
   // First, so that the summary is the last word.
   if (options.isRecorded)

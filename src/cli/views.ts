@@ -20,8 +20,7 @@ export function viewsOf(
     outputDir,
     progress,
     redact,
-    timings: isTimed,
-  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact' | 'timings'>,
+  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact'>,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): View[] {
   const views = outputs.map(({ format, file }): View => {
@@ -33,8 +32,12 @@ export function viewsOf(
     views.unshift({ open: redactedWhereAsked(files(outputDir), redact), out: stdout });
   }
   if (progress === 'lines') views.unshift({ open: progressLines, out: stderr });
-  if (isTimed) views.push({ open: timings, out: stderr });
   return views;
+}
+
+/** The table of the stages' times, where it is wanted; in front of what else is told on stderr. */
+export function timingViews({ timings: isWanted }: Pick<OutputSettings, 'timings'>, stderr: Sink): View[] {
+  return isWanted ? [{ open: timings, out: stderr }] : [];
 }
 
 /** The same way to show a run, without secrets where that is asked for. */

@@ -200,7 +200,7 @@ function* slowest(times: readonly DeviceTimes[], nameOf: Findings['nameOf']): Ge
 }
 
 function duration(ms: number | undefined): string {
-  return ms === undefined ? '–' : (ms / 1_000).toFixed(2);
+  return ms === undefined ? '–' : (ms / 1_000).toFixed(3);
 }
 
 /** `2026-03-01 12:34 UTC` */

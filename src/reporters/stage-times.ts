@@ -15,7 +15,10 @@ export const TIMED_STAGES = {
   command: { words: 'command', letter: '#' },
 } satisfies Record<TimedStage, { words: string; letter: string }>;
 
-/** A device's way through a run, in milliseconds since the first event of the run. */
+/**
+ * A device's way through a run, in milliseconds since the first event of the run: from its first stage, since what it
+ * waited for a worker says nothing of it, to its last answer.
+ */
 export type DeviceTimes = {
   readonly index: number;
   readonly status: Outcome['status'];
@@ -38,7 +41,7 @@ export interface StageTimes {
 
 export function stageTimes(now: () => number): StageTimes {
   let origin: number | undefined;
-  const begun = new Map<number, { fromMs: number; stages: StageTime[]; open: Opened | undefined }>();
+  const begun = new Map<number, Progress>();
   const finished: DeviceTimes[] = [];
   return {
     event(event) {
@@ -46,33 +49,50 @@ export function stageTimes(now: () => number): StageTimes {
       origin ??= at;
       const atMs = at - origin;
       if (event.type === 'started') {
-        begun.set(event.index, { fromMs: atMs, stages: [], open: undefined });
+        begun.set(event.index, { fromMs: undefined, toMs: undefined, stages: [], open: undefined });
         return;
       }
       const device = begun.get(event.index);
       if (!device || event.type === 'replied') return;
       if (device.open) device.stages.push({ ...device.open, toMs: atMs });
-      device.open =
-        event.type === 'stage' && event.stage !== 'logout' ? { stage: event.stage, fromMs: atMs } : undefined;
-      if (event.type !== 'finished') return;
-      const { index, outcome } = event;
-      const { fromMs, stages } = device;
-      finished.push({ index, status: outcome.status, fromMs, toMs: atMs, stages });
-      begun.delete(index);
+      device.open = undefined;
+      switch (event.type) {
+        case 'stage':
+          device.fromMs ??= atMs;
+          if (event.stage === 'logout') device.toMs = atMs;
+          else device.open = { stage: event.stage, fromMs: atMs };
+          return;
+        case 'again':
+          device.toMs = undefined;
+          return;
+        case 'finished': {
+          const { index, outcome } = event;
+          const { fromMs = atMs, toMs = atMs, stages } = device;
+          finished.push({ index, status: outcome.status, fromMs, toMs, stages });
+          begun.delete(index);
+        }
+      }
     },
     startedAt: () => origin,
     list: () => finished.toSorted((a, b) => a.index - b.index),
   };
 }
 
-type Opened = { readonly stage: TimedStage; readonly fromMs: number };
+/** A device that has not finished. */
+type Progress = {
+  fromMs: number | undefined;
+  /** When it had answered all; logging out follows. */
+  toMs: number | undefined;
+  readonly stages: StageTime[];
+  open: { readonly stage: TimedStage; readonly fromMs: number } | undefined;
+};
 
 /** The devices that took longest first. */
 export function slowestFirst(devices: readonly DeviceTimes[]): readonly DeviceTimes[] {
   return devices.toSorted((a, b) => tookMs(b) - tookMs(a) || a.index - b.index);
 }
 
-/** From its start to its end, with what it waited before another attempt. */
+/** From its first stage to its end, with what it waited before another attempt. */
 export function tookMs({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): number {
   return toMs - fromMs;
 }

@@ -25,7 +25,7 @@ export const timings: ReporterFactory = ({ devices, out, now }) => {
     result() {},
     async end() {
       const finished = times.list();
-      if (finished.length === 0) return;
+      if (finished.length === 0) return out.write('No times were taken in this run.\n');
       const chalk = new Chalk({ level: out.colour ? 1 : 0 });
       const look = { chalk, columns: out.columns, nameOf: nameIn(devices) };
       await out.write([...table(finished, look), '\n', ...bars(finished, look)].join(''));
@@ -100,7 +100,7 @@ function bar(device: DeviceTimes, cellMs: number): string {
 }
 
 function duration(ms: number): string {
-  return formatDuration(ms, { decimals: 2 });
+  return formatDuration(ms, { decimals: 3 });
 }
 
 function padded(text: string): string {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { viewsOf } from '../../src/cli/views.ts';
 import type { Result } from '../../src/model/result.ts';
 import { html } from '../../src/reporters/html.ts';
 import { device, outcome, reply, show } from './fixed-run.ts';
+import { recordingSink } from './recording-sink.ts';
 import { passing, showTimed } from './timed-run.ts';
 
 function answered(name: string, output: string): Result {
@@ -20,6 +22,24 @@ const failing = (name: string): Result => ({
 });
 
 describe('The report', () => {
+  test('has no secrets that a device printed, since it is made to be handed on', async () => {
+    const open = viewsOf(
+      {
+        outputs: [{ format: 'html', file: undefined }],
+        outputDir: undefined,
+        progress: 'none',
+        redact: 'auto',
+      },
+      { stdout: recordingSink(), stderr: recordingSink() },
+    )[0]?.open;
+    if (!open) throw new Error('one view expected');
+    const result = answered('r1', 'username admin password 7 0822455D0A16\n');
+    const text = (await showTimed(open, [result], passing(0, 0, 1, result))).text();
+    expect(text).toContain('username admin password 7 &lt;redacted&gt;');
+    expect(text).not.toContain('0822455D0A16');
+    expect(text).toContain('<title>r1: command, ');
+  });
+
   test('allows its own style and script and nothing else, and asks for nothing from elsewhere', async () => {
     const text = (await show(html)).stdout.text();
     const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];

@@ -36,11 +36,11 @@ describe('--timings', () => {
           's shell',
           'e enable',
           '# command',
-        ].map((stage) => `${stage.padEnd(18)}         2    0.10 s    0.20 s  東京-1`),
+        ].map((stage) => `${stage.padEnd(18)}         2   0.100 s   0.200 s  東京-1`),
         '',
         'slowest devices',
-        `東京-1  rrrrrrrrrcccccccckkkkkkkkkaaaaaaaaassssssssseeeeeeee#########    1.40 s`,
-        `r1      ${'rrrrccccckkkkaaaaasssseeeee####'.padEnd(61)}    0.70 s`,
+        `東京-1  rrrrrrrrrcccccccckkkkkkkkkaaaaaaaaassssssssseeeeeeee#########   1.400 s`,
+        `r1      ${'rrrrccccckkkkaaaaasssseeeee####'.padEnd(61)}   0.700 s`,
         '',
       ].join('\n'),
     );
@@ -70,8 +70,8 @@ describe('--timings', () => {
         [400, { type: 'finished', index: 0, outcome: refused.outcome }],
       ],
     );
-    expect(out.text()).toMatch(/^c connect +1 +0\.20 s +0\.20 s {2}r2$/m);
-    expect(out.text()).toMatch(/^r2 {2}c+\.+c+ +0\.40 s$/m);
+    expect(out.text()).toMatch(/^c connect +1 +0\.200 s +0\.200 s {2}r2$/m);
+    expect(out.text()).toMatch(/^r2 {2}c+\.+c+ +0\.400 s$/m);
   });
 
   test('shows ten devices and says how fast the others were', async () => {
@@ -81,14 +81,30 @@ describe('--timings', () => {
       results,
       results.flatMap((result, index) => passing(index, 0, 100 + index, result)),
     );
-    expect(out.text()).toMatch(/^r11 .*\n(?:r\d+ .*\n){9}and 2 more, of at most 0\.71 s\n$/m);
+    expect(out.text()).toMatch(/^r11 .*\n(?:r\d+ .*\n){9}and 2 more, of at most 0\.707 s\n$/m);
   });
 
-  test('says nothing of a run in which no device was begun', async () => {
-    expect(
-      (
-        await showTimed(timings, [refused], [[0, { type: 'finished', index: 0, outcome: refused.outcome }]])
-      ).text(),
-    ).toBe('');
+  test('says so when no device was begun', async () => {
+    const out = await showTimed(
+      timings,
+      [refused],
+      [[0, { type: 'finished', index: 0, outcome: refused.outcome }]],
+    );
+    expect(out.text()).toBe('No times were taken in this run.\n');
+  });
+
+  test('does not count what a device waited for its worker, nor the logout', async () => {
+    const { outcome } = answered('r1');
+    const out = await showTimed(
+      timings,
+      [answered('r1')],
+      [
+        [0, { type: 'started', index: 0 }],
+        [500, { type: 'stage', index: 0, stage: 'command' }],
+        [600, { type: 'stage', index: 0, stage: 'logout' }],
+        [900, { type: 'finished', index: 0, outcome }],
+      ],
+    );
+    expect(out.text()).toMatch(/^r1 {2}#+ +0\.100 s$/m);
   });
 });
