@@ -14,24 +14,25 @@ export type RetryOptions = {
 /**
  * Says which devices to try once more: those alone on which a second try can do no harm, and never after a secret was
  * rejected.
- * @returns what `run` takes as `again`; it waits before it gives the device
+ * @returns what `run` takes as `again`
  */
 export function retries({ devices, most, pauseMs = PAUSE_MS }: RetryOptions) {
   const tried = new Map<number, { readonly [R in Retry]?: number }>();
-  return async (outcome: Outcome, index: number, signal: AbortSignal): Promise<Device | undefined> => {
+  return (
+    outcome: Outcome,
+    index: number,
+    signal: AbortSignal,
+  ): { readonly device: Device; readonly pause: Promise<void> } | undefined => {
     const retry = outcome.status === 'failed' ? outcome.failure.retry : undefined;
-    if (retry === undefined) return undefined;
+    const device = devices[index];
+    if (retry === undefined || !device) return undefined;
     const before = tried.get(index) ?? {};
     const times = before[retry] ?? 0;
     if (times >= Math.min(most, MOST[retry])) return undefined;
     tried.set(index, { ...before, [retry]: times + 1 });
-    try {
-      // Not all at once: what could not take them together the first time could not the second time either.
-      await setTimeout(pauseMs * 2 ** times * (0.5 + Math.random()), undefined, { signal });
-    } catch {
-      return undefined;
-    }
-    return devices[index];
+    // Not all at once: what could not take them together the first time could not the second time either.
+    const ms = pauseMs * 2 ** times * (0.5 + Math.random());
+    return { device, pause: setTimeout(ms, undefined, { signal }).catch(() => {}) };
   };
 }
 

@@ -21,15 +21,22 @@ export type RunOptions = {
   readonly turn?: (index: number, signal: AbortSignal) => Promise<void>;
   /**
    * Asked when a device has ended, before its `finished`.
-   * @returns the device to try once more with in its place; undefined: that was it
+   * @returns what to try once more with in its place; undefined: that was it
    */
   readonly again?: (
     outcome: Outcome,
     index: number,
     signal: AbortSignal,
-  ) => Device | undefined | Promise<Device | undefined>;
+  ) => NextTry | undefined | Promise<NextTry | undefined>;
   /** Ends the run: what is in progress is `cancelled` with what had arrived, the rest is not begun. */
   readonly signal?: AbortSignal;
+};
+
+/** A device that is tried once more. */
+type NextTry = {
+  readonly device: Device;
+  /** Waited for before, while other devices have its slot; it never rejects. Absent: it is tried at once. */
+  readonly pause?: Promise<void>;
 };
 
 /**
@@ -57,39 +64,54 @@ export async function* run(
   if (room.note !== undefined) options.note?.(room.note);
   const limit = pLimit(room.atOnce);
 
-  const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
+  /** @returns how a device goes on that leaves its slot for a while; undefined: it has finished */
+  const runInSlot = async (
+    { device, past }: Begun,
+    index: number,
+    released: () => void,
+  ): Promise<(Begun & { readonly pause: Promise<void> }) | undefined> => {
     if (stop.signal.aborted) {
       released();
-      await events.put({ type: 'finished', index, outcome: NOT_BEGUN });
-      return;
+      await events.put({ type: 'finished', index, outcome: past?.outcome ?? NOT_BEGUN });
+      return undefined;
     }
-    const what = typeof job === 'function' ? job(device, index) : job;
+    const what = past?.job ?? (typeof job === 'function' ? job(device, index) : job);
     if ('skip' in what) {
       released();
       await events.put({ type: 'finished', index, outcome: skipped(what) });
-      return;
+      return undefined;
     }
-    void events.put({ type: 'started', index });
+    void events.put(past ? { type: 'again', index, outcome: past.outcome } : { type: 'started', index });
     const told = {
       stage: (stage: Stage) => void events.put({ type: 'stage', index, stage }),
       reply: (reply: Reply) => void events.put({ type: 'replied', index, reply }),
       ask: async <A extends Ask>(ask: A, signal: AbortSignal) => answerTo(ask, answerers, index, signal),
     };
-    let attempts = 0;
-    for (let next: Device | undefined = device; next; ) {
+    let attempts = past?.outcome.attempts ?? 0;
+    for (let next = device; ; ) {
       const gone = new Gone();
       const link = { ...told, released: () => gone.set() };
       const last = await executor.run({ device: next, job: what }, link, stop.signal);
       attempts += last.attempts;
       const outcome = { ...last, attempts };
-      next = stop.signal.aborted ? undefined : await options.again?.(outcome, index, stop.signal);
-      if (next) {
-        void events.put({ type: 'again', index, outcome });
-        await gone.promise;
-      } else {
+      const second = stop.signal.aborted ? undefined : await options.again?.(outcome, index, stop.signal);
+      if (!second) {
         void gone.promise.then(released);
         await events.put({ type: 'finished', index, outcome });
+        return undefined;
       }
+      await gone.promise;
+      next = second.device;
+      if (second.pause) return { device: next, past: { job: what, outcome }, pause: second.pause };
+      void events.put({ type: 'again', index, outcome });
+    }
+  };
+  const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
+    let rest = await limit(() => runInSlot({ device, past: undefined }, index, released));
+    while (rest) {
+      const begun = rest;
+      await begun.pause;
+      rest = await limit(() => runInSlot(begun, index, released));
     }
   };
 
@@ -104,7 +126,7 @@ export async function* run(
           if (open === 0) resolve();
         };
         const released = place + 1 < group.length ? partDone : () => {};
-        limit(() => runOne(device, index, released)).then(partDone, reject);
+        runOne(device, index, released).then(partDone, reject);
       });
     }
   });
@@ -127,6 +149,12 @@ const NOT_BEGUN: Outcome = { status: 'cancelled', notes: [], durationMs: 0, atte
 function skipped({ skip, notes }: Skip): Outcome {
   return { status: 'skipped', reason: skip, notes, durationMs: 0, attempts: 0 };
 }
+
+/** A device, and what has come of it before; undefined: nothing yet. */
+type Begun = {
+  readonly device: Device;
+  readonly past: { readonly job: Job; readonly outcome: Outcome } | undefined;
+};
 
 type Place = { readonly device: Device; readonly index: number };
 

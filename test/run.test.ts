@@ -9,6 +9,74 @@ import type { Outcome, Reply } from '../src/model/outcome.ts';
 import { run } from '../src/run.ts';
 import type { Link } from '../src/session/run-job.ts';
 
+describe('a device that is tried once more', () => {
+  const REFUSED: Outcome = {
+    status: 'failed',
+    failure: { kind: 'connect', message: 'refused', hint: '' },
+    notes: [],
+    durationMs: 1,
+    attempts: 1,
+  };
+
+  test('leaves its slot to others while it waits, and is not given another job', async () => {
+    let secondIsDone = () => {};
+    const pause = new Promise<void>((resolve) => {
+      secondIsDone = resolve;
+    });
+    const executor = new Scripted(async () => (executor.begun === 1 ? REFUSED : OK));
+    const jobs: number[] = [];
+    const list = devices(2);
+    const events: RunEvent[] = [];
+    for await (const event of run(
+      list,
+      (_, index) => {
+        jobs.push(index);
+        return JOB;
+      },
+      {
+        executor,
+        concurrency: 1,
+        again: (outcome, index) =>
+          outcome.status === 'failed' ? { device: list[index] ?? device(0), pause } : undefined,
+      },
+    )) {
+      events.push(event);
+      if (event.type === 'finished' && event.index === 1) secondIsDone();
+    }
+    expect(events.map(({ type, index }) => `${type} ${index}`)).toEqual([
+      'started 0',
+      'started 1',
+      'finished 1',
+      'again 0',
+      'finished 0',
+    ]);
+    expect(jobs).toEqual([0, 1]);
+  });
+
+  test('ends as it had ended when the run is ended meanwhile, with what it had replied', async () => {
+    const stop = new AbortController();
+    const executor = new Scripted(async ({ link }) => {
+      link.reply(reply('one'));
+      return REFUSED;
+    });
+    const [only = device(0)] = devices(1);
+    const events = await all(
+      run([only], JOB, {
+        executor,
+        concurrency: 1,
+        signal: stop.signal,
+        again: () => {
+          stop.abort();
+          return { device: only, pause: Promise.resolve() };
+        },
+      }),
+    );
+    expect(events.map(({ type }) => type)).toEqual(['started', 'replied', 'finished']);
+    expect(events.at(-1)).toMatchObject({ outcome: { status: 'failed' } });
+    expect(executor.begun).toBe(1);
+  });
+});
+
 describe('what a run tells', () => {
   test('is nothing for no devices', async () => {
     expect(await all(run([], JOB, { executor: new Scripted(), concurrency: 1 }))).toEqual([]);

@@ -184,7 +184,8 @@ async function carryOut(
     again: async (outcome, index, signal) => {
       // At once, whenever it is shown: other devices may wait for it.
       guard.finished(index, outcome);
-      return (await guard.again(outcome, index)) ?? (await tryAgain(outcome, index, signal));
+      const device = await guard.again(outcome, index);
+      return device ? { device } : tryAgain(outcome, index, signal);
     },
     signal: stop.signal,
     note: (text) => void note(text),
