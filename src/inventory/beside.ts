@@ -14,10 +14,7 @@ export async function readMappingBeside(path: string, problems: Problems): Promi
   try {
     const text = await readTextIfThere(path);
     if (text === undefined) return undefined;
-    if (text.startsWith('$ANSIBLE_VAULT;')) {
-      problems.add(problems.texts.add(path, text), VAULT);
-      return undefined;
-    }
+    if (refuseVault(text, path, problems)) return undefined;
     const { root } = readYaml(text, path, problems);
     if (root.kind === 'mapping') return root;
     if (!isNull(root)) problems.add(root.offset, `this file must hold a mapping, not ${kindOf(root)}`);
@@ -40,6 +37,13 @@ export async function readFirstBeside(
     if (found) return found;
   }
   return undefined;
+}
+
+/** @returns whether a file is encrypted as a whole, which is then among the problems */
+export function refuseVault(text: string, file: string, problems: Problems): boolean {
+  const isEncrypted = text.startsWith('$ANSIBLE_VAULT;');
+  if (isEncrypted) problems.add(problems.texts.add(file, text), VAULT);
+  return isEncrypted;
 }
 
 const VAULT =

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { refuseVault } from './beside.ts';
 import { buildInventory } from './build.ts';
 import { FORMATS, type FormatName } from './formats/index.ts';
 import type { Format, Inventory, InventoryDefaults, Reading, Source } from './inventory.ts';
@@ -60,6 +61,7 @@ const FILES_ONLY: NonNullable<LoadOptions['source']> = {
 /** @param wanted undefined: the first format that recognises the text */
 async function read(source: Source, wanted: FormatName | undefined): Promise<Reading> {
   const { text, file, problems } = source;
+  if (refuseVault(text, file, problems)) throw problems.toError();
   const formats: readonly Format[] = wanted ? [FORMATS[wanted]] : Object.values(FORMATS);
   const fits = (recognised: () => boolean) => wanted !== undefined || recognised();
   const asText = formats.find((format) => format.kind === 'text' && fits(() => format.recognise(text, file)));

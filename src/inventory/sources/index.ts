@@ -33,10 +33,13 @@ export async function openInventory(name: string, context: OpenContext): Promise
   const wayOut = 'name your inventory with -i FILE; devices.example.yaml shows how to write one';
   const text = await readText(
     path,
-    /^[\w.:-]+$/.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,
+    /^[\w.:-]+$/.test(name) && !A_FILE.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,
   );
   return { origin: 'file', content: { file: path, path, text, problems, env }, warnings: [] };
 }
+
+/** No host ends like that. */
+const A_FILE = /\.(?:ya?ml|json|ini|cfg|csv|tsv|txt)$/i;
 
 function exists(path: string): Promise<boolean> {
   return access(path).then(

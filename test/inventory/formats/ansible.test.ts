@@ -261,6 +261,12 @@ ansible_network_os=iosss
     ]);
   });
 
+  it('says so of an inventory that is encrypted as a whole', async () => {
+    const told = await complaintsAbout({ hosts: '$ANSIBLE_VAULT;1.1;AES256\n62313365\n' });
+    expect(told).toMatch(/^hosts:1:1: Ansible Vault has encrypted this file, /);
+    expect(told.split('\n')).toHaveLength(1);
+  });
+
   it('in a folder has the problems of all its files told', async () => {
     const files = {
       'inventory/a.ini': '[core]\nr1 x\n',

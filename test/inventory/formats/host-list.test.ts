@@ -79,5 +79,8 @@ describe('A bad list of hosts', () => {
     await expect(loadInventory('no-such-router')).rejects.toThrow(
       /no-such-router: there is no such file; .*; a host is written -i no-such-router,$/,
     );
+    await expect(loadInventory('no-such.yaml')).rejects.toThrow(
+      /devices\.example\.yaml shows how to write one$/,
+    );
   });
 });
