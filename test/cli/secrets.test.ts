@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { LabDevice } from '../../src/lab/simulated-device.ts';
 import { netrun } from '../integration/harness.ts';
+import { playRecording } from '../inventory/sources/play-netbox.ts';
 import { PROGRAM, start } from './program.ts';
 
 /** Letters that every encoding writes differently. */
 const random = () => `${randomBytes(9).toString('base64url')}"\\ü+/&`;
 const RIGHT = { password: random(), secret: random() };
 const WRONG = { password: random(), secret: random() };
-const SECRETS = [...Object.values(RIGHT), ...Object.values(WRONG)];
+const JUMP_PASSWORD = random();
+const PASSPHRASE = random();
+/** Of letters that a header of HTTP may have. */
+const TOKEN = randomBytes(30).toString('base64url');
+const SECRETS = [...Object.values(RIGHT), ...Object.values(WRONG), JUMP_PASSWORD, PASSPHRASE, TOKEN];
 
 /** A secret as it might have been written. */
 function formsOf(secret: string): readonly string[] {
@@ -69,6 +74,28 @@ beforeAll(async () => {
     'references.yaml',
     lab.devices.map((device) => entry(device, { password: `env:LAB_PASSWORD`, secret: 'file:secret.txt' })),
   );
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSPHRASE },
+  });
+  await writeFile(path.join(folder, 'key.pem'), privateKey, { mode: 0o600 });
+  for (const [name, passphrase] of [
+    ['key.yaml', PASSPHRASE],
+    ['wrong-passphrase.yaml', WRONG.secret],
+  ] as const) {
+    await write(
+      name,
+      lab.devices.map((device) => entry(device, { ...RIGHT, key_file: 'key.pem', passphrase })),
+    );
+  }
+  const [gate] = lab.devices;
+  await write(
+    'jump.yaml',
+    lab.devices.map((device) =>
+      entry(device, { ...RIGHT, jump: `stranger@${gate?.host}:${gate?.port}`, host: '192.0.2.1' }),
+    ),
+  );
   await writeFile(path.join(folder, 'secret.txt'), `${RIGHT.secret}\n`, { mode: 0o600 });
 });
 afterAll(async () => {
@@ -77,8 +104,8 @@ afterAll(async () => {
 });
 beforeEach(() => rm(path.join(folder, 'state'), { recursive: true, force: true }));
 
-function entry({ platform, ...device }: LabDevice, secrets: { password: string; secret: string }): string {
-  return `- ${JSON.stringify({ device_type: platform, ...device, ...secrets })}`;
+function entry({ platform, ...device }: LabDevice, fields: Readonly<Record<string, string>>): string {
+  return `- ${JSON.stringify({ device_type: platform, ...device, ...fields })}`;
 }
 
 async function write(name: string, lines: readonly string[]): Promise<void> {
@@ -86,7 +113,7 @@ async function write(name: string, lines: readonly string[]): Promise<void> {
 }
 
 /** What the test itself has written down. */
-const OWN = /\.yaml$|^secret\.txt$/;
+const OWN = /\.yaml$|^secret\.txt$|^key\.pem$/;
 
 function written(): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !OWN.test(name));
@@ -103,7 +130,12 @@ function written(): string {
     .join('\n');
 }
 
-const env = () => ({ NETRUN_STATE_DIR: path.join(folder, 'state'), LAB_PASSWORD: RIGHT.password });
+const env = () => ({
+  NETRUN_STATE_DIR: path.join(folder, 'state'),
+  LAB_PASSWORD: RIGHT.password,
+  NETRUN_JUMP_PASSWORD: JUMP_PASSWORD,
+  NETRUN_NETBOX_TOKEN: TOKEN,
+});
 
 const COMMANDS: readonly (readonly string[])[] = [
   ['-v', 'show clock'],
@@ -124,6 +156,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['--output-dir', 'out', '-o', 'markdown', 'show privilege'],
   ['--executor', 'processes', '-q', 'show clock'],
   ['--executor', 'inline', '--progress', 'show clock'],
+  ['--log-file', 'log.txt', '--metrics', 'metrics.prom', '-v', 'show clock'],
   ['--dry-run', 'show clock'],
   ['--dry-run', '-o', 'json', '-c', 'show clock', '-c', 'reload'],
   ['reload'],
@@ -146,12 +179,37 @@ describe('No secret is written anywhere', () => {
     );
   });
 
-  test.each(['wrong-password.yaml', 'wrong-secret.yaml', 'dead.yaml', 'references.yaml'])(
-    'by runs with %s',
-    async (inventory) => {
-      for (const args of COMMANDS.slice(0, 4)) await check(inventory, args);
-    },
-  );
+  test.each([
+    'wrong-password.yaml',
+    'wrong-secret.yaml',
+    'dead.yaml',
+    'references.yaml',
+    'key.yaml',
+    'wrong-passphrase.yaml',
+    'jump.yaml',
+  ])('by runs with %s', async (inventory) => {
+    for (const args of COMMANDS.slice(0, 4)) await check(inventory, args);
+    await check(inventory, ['--log-file', 'log.txt', '--metrics', 'metrics.prom', '-v', 'show clock']);
+  });
+
+  test('by a jump host that rejects a password, and it was shown', async () => {
+    const before = lab.counters.loginsRejected;
+    const run = await check('jump.yaml', ['-v', 'show clock']);
+    expect(run.stderr).toMatch(/jump host .* rejected/);
+    expect(lab.counters.loginsRejected).toBeGreaterThan(before);
+  });
+
+  test('by a NetBox, by its copy, and by what is said where there is none', async () => {
+    const origin = await (async () => {
+      await using netbox = await playRecording();
+      const run = await check(`netbox+${netbox.origin}/`, ['--dry-run', '-u', 'me', '-v', 'show clock']);
+      expect(run.code).toBe(0);
+      expect(netbox.requests[0]?.authorization).toBe(`Token ${TOKEN}`);
+      return netbox.origin;
+    })();
+    await check(`netbox+${origin}/`, ['--dry-run', '-u', 'me', '-v', 'show clock']);
+    await check(`netbox+${origin}/?site=other`, ['--dry-run', '-u', 'me', '-v', 'show clock']);
+  });
 
   test.each(['broken.yaml', 'mapping.yaml', 'open-quote.yaml'])(
     'by the words about %s',
