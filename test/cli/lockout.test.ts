@@ -75,9 +75,11 @@ describe('A wrong password', () => {
     expect(ended.summary).toMatchObject({ ok: 38, failed: 2, skipped: 0 });
   });
 
-  test('--max-auth-failures 1 shows it to one device', async () => {
+  test('--max-auth-failures 1 shows it to one device, while the others have connected already', async () => {
+    const before = lab.counters.connections;
     const ended = await run(all(20, 'wrong'), '--max-auth-failures', '1');
     expect(ended.rejected).toBe(1);
+    expect(lab.counters.connections - before).toBe(20);
     expect(ended.summary).toMatchObject({ failed: 1, skipped: 19 });
   });
 });
@@ -104,3 +106,38 @@ test('A right password goes to every device that takes it by keyboard-interactiv
   });
   expect(JSON.parse(ended.stdout).summary).toMatchObject({ ok: 6 });
 });
+
+test('The time at the gate counts in no deadline', async () => {
+  const ended = await run(
+    all(5, RIGHT()),
+    '--login-rate',
+    '2',
+    '--login-timeout',
+    '1',
+    '--device-timeout',
+    '1',
+  );
+  expect(ended).toMatchObject({ code: 0, summary: { ok: 5 } });
+  expect(ended.summary.durationMs).toBeGreaterThan(1_500);
+});
+
+test.each(['threads', 'inline'])(
+  'A wrong password of jump hosts is checked by three of them, and keeps nobody waiting (%s)',
+  async (executor) => {
+    await using gates = await startLab({ devices: 10 });
+    const jumps = gates.devices.map(({ username, port }) => ({ jump: `${username}@127.0.0.1:${port}` }));
+    const entries = lab.devices.slice(0, 10).map(({ platform, ...device }, index) => ({
+      device_type: platform,
+      ...device,
+      ...jumps[index],
+    }));
+    const ended = await netrun(['-o', 'json', '--executor', executor, 'show clock'], {
+      inventory: entries.map((entry) => `- ${JSON.stringify(entry)}\n`).join(''),
+      env: { NETRUN_STATE_DIR: state, NETRUN_JUMP_PASSWORD: 'wrong' },
+      timeoutMs: 20_000,
+    });
+    expect(ended.code).toBe(1);
+    expect(gates.counters.loginsRejected).toBe(3);
+    expect(JSON.parse(ended.stdout).summary).toMatchObject({ failed: 3, skipped: 7 });
+  },
+);
