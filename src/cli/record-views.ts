@@ -6,6 +6,7 @@ import { metrics } from '../reporters/metrics.ts';
 import type { Sink } from '../reporters/reporter.ts';
 import type { View } from '../reporters/together.ts';
 import type { RunOptions } from './options.ts';
+import type { Purpose } from './purpose.ts';
 import { fileView, redactedWhereAsked } from './views.ts';
 
 /** What is shown and written for those who look at many runs, and not at one. */
@@ -31,8 +32,13 @@ export function recordViews(
  * The options where only changes are shown: nothing else goes to standard output.
  * @throws UsageError where something else was asked for, or there is nothing to compare with on principle
  */
-export function withChangesAlone(options: RunOptions): RunOptions {
+export function withChangesAlone(options: RunOptions, purpose: Purpose | undefined): RunOptions {
   if (!options.isChangesOnly) return options;
+  if (purpose) {
+    throw new UsageError([
+      { message: '--changed goes with a run: netrun grep and netrun check show something else already' },
+    ]);
+  }
   const outputs = options.outputs.filter(({ file }) => file !== undefined);
   const [other] = options.isOutputTyped ? options.outputs.filter(({ file }) => file === undefined) : [];
   if (other) {

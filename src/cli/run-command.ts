@@ -53,7 +53,7 @@ export async function performRun(
   given: Io,
   { isWanted, purpose }: Special = {},
 ): Promise<ExitCode> {
-  const shown = withChangesAlone(asked);
+  const shown = withChangesAlone(asked, purpose);
   const [options, io] = asked.isCron ? [inCronMode(shown), withoutTerminal(given)] : [shown, given];
   using job = await claimJob(options, io);
   if (!job) return EXIT.locked;

@@ -106,6 +106,25 @@ describe('netrun --cron', () => {
   });
 });
 
+describe('netrun check --cron', () => {
+  test('says nothing when every device complies, and which does not otherwise', async () => {
+    await writeInventory();
+    const check = (...rules: string[]) =>
+      run('check', '--cron', '--retries', '0', ...rules, 'show privilege');
+    expect(await check('--present', 'level is 15')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const failing = await check('--absent', 'level is 15');
+    expect(failing.code).toBe(1);
+    expect(failing.stdout).toContain('R3');
+  });
+
+  test('has no differences to show', async () => {
+    await writeInventory();
+    const refused = await run('check', '--changed', '--present', 'x', 'show privilege');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('--changed goes with a run');
+  });
+});
+
 describe('One run of a job at a time', () => {
   const env = () => ({ NETRUN_STATE_DIR: path.join(folder, 'state') });
 
