@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -156,9 +156,11 @@ describe('netrun cron', () => {
     await mkdir(units);
     await writeFile(path.join(units, 'netrun-clock.service'), `${service}\n`);
     await writeFile(path.join(units, 'netrun-clock.timer'), `${timer}\n`);
-    for (const [, calendar = ''] of timer.matchAll(/^OnCalendar=(.*)$/gm)) {
-      expect(() => execFileSync(SYSTEMD, ['calendar', calendar], { stdio: 'pipe' })).not.toThrow();
-    }
+    const files = ['service', 'timer'].map((kind) => path.join(units, `netrun-clock.${kind}`));
+    // It may have something to say about units of the machine.
+    const { status, stderr } = spawnSync(SYSTEMD, ['verify', ...files], { encoding: 'utf8' });
+    expect(stderr).not.toContain('netrun-clock');
+    expect(status).toBe(0);
   });
 
   test.each([
