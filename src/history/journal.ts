@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFile } from '../access/state-file.ts';
+import { type StateFile, stateFile } from '../access/state-file.ts';
 import type { Device } from '../model/device.ts';
 import { resultPieces, summaryRecord } from '../reporters/record.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
@@ -40,11 +40,9 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
     prune(folder);
     const name = `${header.startedAt.replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.jsonl`;
     const file = stateFile(join(folder, name));
-    let isWell = file.append([JSON.stringify({ run: header })]);
+    const lines = gathering(file);
+    lines.add(JSON.stringify({ run: header }));
     let bytesLeft = MOST_BYTES;
-    const write = (line: string) => {
-      if (isWell) isWell = file.append([line]);
-    };
     return {
       async result(result, index) {
         const size = result.replies.reduce(
@@ -58,7 +56,7 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
           text += piece;
         }
         if (!isLeftOut) bytesLeft -= size;
-        write(
+        lines.add(
           JSON.stringify({ index, ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}) }).replace(
             /\}$/,
             `,"result":${text}}`,
@@ -66,12 +64,41 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
         );
       },
       end(summary) {
-        write(JSON.stringify({ summary: summaryRecord(summary) }));
+        lines.add(JSON.stringify({ summary: summaryRecord(summary) }));
+        lines.flush();
       },
     };
   };
 }
 
+/**
+ * Adds lines to a file, those that come fast several at a time: opening it costs more than what is written. A line stands
+ * there a moment after it was added at the latest; once the disk has refused something, nothing more is written.
+ */
+function gathering(file: Pick<StateFile, 'append'>) {
+  const gathered: string[] = [];
+  let isWell = true;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writtenAt = performance.now();
+    const lines = gathered.splice(0);
+    if (isWell) isWell = file.append(lines);
+  };
+  return {
+    add(line: string): void {
+      gathered.push(line);
+      if (performance.now() - writtenAt >= GATHERED_MS) flush();
+      else timer ??= setTimeout(flush, GATHERED_MS);
+    },
+    flush,
+  };
+}
+
+/** So much of a run may be lost when its process is killed. */
+const GATHERED_MS = 100;
 /** Of the outputs of one run. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const RUNS_KEPT = 20;

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { journal, type RunHeader } from '../../src/history/journal.ts';
 import { lastRun, readJournal } from '../../src/history/past-run.ts';
 import type { Result } from '../../src/model/result.ts';
@@ -77,7 +77,10 @@ describe('the journal of a run', () => {
   test('of a run that was cut off has what had finished, and says so', async () => {
     await record(FIXED_RESULTS, { finished: 4, isEnded: false });
     const [name = ''] = readdirSync(runs());
-    appendFileSync(path.join(runs(), name), '{"index":4,"resu');
+    const file = path.join(runs(), name);
+    // The header and four results, although the run says nothing more.
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(6));
+    appendFileSync(file, '{"index":4,"resu');
     const run = lastRun(state.path);
     expect(run).toMatchObject({ isWhole: false, summary: { selected: 12, ok: 1, cancelled: 8 } });
     expect(run?.results[3]?.outcome.status).toBe('failed');
