@@ -54,7 +54,7 @@ function wayOut(name: string, own: OwnPlatforms): string {
   const suggestion = meant.length === 0 ? '' : `did you mean ${meant.join(' or ')}? `;
   // A list that does not fit into a line helps nobody.
   const others = Object.keys(PLATFORMS).length - WELL_KNOWN.length;
-  return `${suggestion}known are ${[...own.keys(), ...WELL_KNOWN].join(', ')} and ${others} more of netmiko's names`;
+  return `${suggestion}known are ${[...own.keys(), ...WELL_KNOWN].join(', ')} and ${others} more of netmiko's names, which netrun platforms lists`;
 }
 
 const WELL_KNOWN: readonly PlatformName[] = [

@@ -61,9 +61,13 @@ function read(
   }
   checkName(name, offset, value, reader);
   const base = readBase(name, value, way, reader);
-  if (!base) return undefined;
-  const before = problems.count;
   const fields = withoutOwnKeys(value);
+  if (!base) {
+    // What else is wrong with it is told as well.
+    readShape(fields, SHAPE, { name, problems, whole: PLATFORMS.generic });
+    return undefined;
+  }
+  const before = problems.count;
   const from = value.entries.has('extends') ? { whole: base.platform } : { missing: ANY_COMMAND_LINE };
   // The shape is held equal to the type by the compiler, and all that is missing is in the problems.
   const own = readShape(fields, SHAPE, { name, problems, ...from }) as Platform;

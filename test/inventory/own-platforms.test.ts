@@ -206,8 +206,8 @@ a: {extends: huawei, title: A, logout: bye}
 
   test('tells all that is wrong at once', () => {
     expect(
-      wrong('a: {extends: b}\nc: {extends: cisco_ios, question: "(", logout: ""}\n').split('\n'),
-    ).toHaveLength(3);
+      wrong('a: {extends: b, titel: A}\nc: {extends: cisco_ios, question: "(", logout: ""}\n').split('\n'),
+    ).toHaveLength(4);
   });
 });
 
