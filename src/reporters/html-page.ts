@@ -108,6 +108,8 @@ button { background: var(--box); border: 1px solid var(--dim); border-radius: 4p
 summary { padding: .35rem .25rem; cursor: pointer; overflow-wrap: anywhere; }
 summary h3, summary span { display: inline; margin-right: .75rem; }
 .device > :not(summary) { margin-left: 1.25rem; }
+.device p { margin-top: .25rem; margin-bottom: .5rem; }
+pre:empty::before { content: "no output"; color: var(--dim); font-style: italic; }
 .device h4 { font-weight: 600; overflow-wrap: anywhere; }
 ::highlight(found) { background: #f0e442; color: #000000; }
 .keys { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 0 0 .5rem; list-style: none; }

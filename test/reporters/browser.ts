@@ -52,7 +52,22 @@ export async function openPage(text: string, fragment = ''): Promise<Page> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
-  const protocol = speak(child);
+  const end = async () => {
+    await exited.catch(() => {});
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return await attach(speak(child), `${pathToFileURL(file)}${fragment && `#${fragment}`}`, end);
+  } catch (error) {
+    child.kill('SIGKILL');
+    await end();
+    throw error;
+  }
+}
+
+/** @param end called when the browser has been told to go */
+async function attach(protocol: Protocol, url: string, end: () => Promise<void>): Promise<Page> {
+  // The protocol's own forms here and below: https://chromedevtools.github.io/devtools-protocol/
   const { targetId } = (await protocol.ask('Target.createTarget', { url: 'about:blank' })) as {
     targetId: string;
   };
@@ -62,21 +77,17 @@ export async function openPage(text: string, fragment = ''): Promise<Page> {
   const ask = (method: string, params = {}) => protocol.ask(method, params, sessionId);
   const complaints: string[] = [];
   const requests: string[] = [];
-  let loaded = () => {};
   const load = new Promise<void>((resolve) => {
-    loaded = resolve;
-  });
-  protocol.listen(({ method, params }) => {
-    if (method === 'Page.loadEventFired') loaded();
-    if (method === 'Log.entryAdded' || method === 'Runtime.exceptionThrown')
-      complaints.push(JSON.stringify(params));
-    if (method === 'Network.requestWillBeSent') {
-      // The protocol's own form: https://chromedevtools.github.io/devtools-protocol/
-      requests.push((params as { request: { url: string } }).request.url);
-    }
+    protocol.listen(({ method, params }) => {
+      if (method === 'Page.loadEventFired') resolve();
+      if (method === 'Log.entryAdded' || method === 'Runtime.exceptionThrown')
+        complaints.push(JSON.stringify(params));
+      if (method === 'Network.requestWillBeSent')
+        requests.push((params as { request: { url: string } }).request.url);
+    });
   });
   for (const domain of ['Page', 'Log', 'Runtime', 'Network']) await ask(`${domain}.enable`);
-  await ask('Page.navigate', { url: `${pathToFileURL(file)}${fragment && `#${fragment}`}` });
+  await ask('Page.navigate', { url });
   await load;
   return {
     complaints,
@@ -97,11 +108,12 @@ export async function openPage(text: string, fragment = ''): Promise<Page> {
     },
     async [Symbol.asyncDispose]() {
       await protocol.ask('Browser.close').catch(() => {});
-      await exited;
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await end();
     },
   };
 }
+
+type Protocol = ReturnType<typeof speak>;
 
 type Message = {
   readonly id?: number;

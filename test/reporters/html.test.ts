@@ -75,9 +75,9 @@ describe('The report', () => {
   });
 
   test('draws the slowest of many devices and says how fast the others were', async () => {
-    const results = Array.from({ length: 5_000 }, (_, index) => answered(`r${index}`, 'a\n'));
+    const results = Array.from({ length: 300 }, (_, index) => answered(`r${index}`, 'a\n'));
     const events = results.flatMap((result, index) => passing(index, 0, index + 1, result));
-    const out = await showTimed(html.open, results.slice(0, 300), events.slice(0, 300 * 11));
+    const out = await showTimed(html.open, results, events);
     expect(out.text().match(/class="life"/g)).toHaveLength(60);
     expect(out.text()).toContain('The 60 slowest of 300 devices; each of the others took at most 1.68 s.');
   });

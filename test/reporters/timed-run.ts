@@ -20,6 +20,7 @@ export async function showTimed(
 ): Promise<RecordingSink> {
   const out = { ...recordingSink(), columns };
   const devices = results.map(({ device }) => device);
+  const times = new Map(timed.map(([at, event]) => [event, at]));
   let atMs = 0;
   const show = showTogether([{ open, out }], {
     devices,
@@ -32,7 +33,7 @@ export async function showTimed(
     {
       ...show,
       event(event) {
-        atMs = timed.find(([, one]) => one === event)?.[0] ?? atMs;
+        atMs = times.get(event) ?? atMs;
         return show.event(event);
       },
     },
