@@ -13,6 +13,8 @@ import { stateFolder } from './state-folder.ts';
 /** The gate before every login of a run: the lock-out guard, and behind it the pace. */
 export type LoginGate = {
   readonly answerers: Pick<Answerers, 'authenticate' | 'authenticated'>;
+  /** The user has typed this password in the middle of the run: it goes to one device first. */
+  typed(username: string, password: string): void;
   /**
    * A device has ended: what it had begun to show and nobody has judged is given up.
    * @param outcome absent: nobody was to log in to the device itself
@@ -102,6 +104,7 @@ export function loginGate(
         guard.ended(attempt, result);
       },
     },
+    typed: (username, password) => guard.typed(credentialName(username, password)),
     finished(index, outcome) {
       giveUp(index);
       if (outcome && wasReset(outcome)) paceOf(index).wasReset();

@@ -178,7 +178,7 @@ async function carryOut(
     answerers: {
       ...guard.answerers,
       ...plan.hostKeys.answerers(devices),
-      ...sessionQuestions(devices, screen, io),
+      ...sessionQuestions(devices, { ask: screen.ask, typed: guard.typed }, io),
     },
     turn: rolled.turn,
     again: async (outcome, index, signal) => {

@@ -5,6 +5,11 @@ import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import type { Screen } from './screen.ts';
 
+export type SessionQuestionsOptions = Pick<Screen, 'ask'> & {
+  /** Hears of a password of devices that was typed just now, before any of them is shown it. */
+  readonly typed?: (username: string, password: string) => void;
+};
+
 /**
  * What sessions ask the user in the middle of a run; where there is no terminal, nobody answers. A password is asked
  * for once: for each user name of the devices, and for each jump host.
@@ -12,7 +17,7 @@ import type { Screen } from './screen.ts';
  */
 export function sessionQuestions(
   devices: readonly Device[],
-  { ask }: Pick<Screen, 'ask'>,
+  { ask, typed = () => {} }: SessionQuestionsOptions,
   io: Io,
 ): Partial<Answerers> {
   // `run` answers then that nobody is there.
@@ -27,7 +32,11 @@ export function sessionQuestions(
       const key = isDevice ? username : `${username}@${host}:${port}`;
       const known = passwords.get(key);
       if (known) return known;
-      const answer = ask(() => askSecretly(visibleLine(`Password of ${whose}`), io, ''));
+      const answer = ask(async () => {
+        const secret = await askSecretly(visibleLine(`Password of ${whose}`), io, '');
+        if (isDevice) typed(username, secret);
+        return secret;
+      });
       passwords.set(key, answer);
       return answer;
     },

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -114,6 +115,23 @@ describe.skipIf(!HAS_TERMINAL)('netrun on a terminal', () => {
     expect(run.stdout).toMatch(/failed \(auth\)/);
     expect(run.stdout).toMatch(/skipped: lockout-guard/);
     expect(run.code).toBe(1);
+    expect(lab.counters.loginsRejected - before).toBe(1);
+  });
+
+  it('a password that is typed in the middle of a run, since no key let it in, goes to one device first too', async () => {
+    const key = path.join(folder, 'key.pem');
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await writeFile(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    const before = lab.counters.loginsRejected;
+    const args = ['-i', bare, '-u', 'admin', '--identity', key, '--no-enable', 'show clock'];
+    await using program = onTerminal(args);
+    const run = await answer(program, [
+      ['Password of admin', 'another\r'],
+      ['Again\\? Password \\(Enter: give up\\)', `${PASSWORD}\r`],
+    ]);
+
+    expect(run.stdout).toMatch(/2 devices: \S*2 ok/);
+    expect(run.code).toBe(0);
     expect(lab.counters.loginsRejected - before).toBe(1);
   });
 

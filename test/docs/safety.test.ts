@@ -6,6 +6,7 @@ import { replaceParts } from '../../src/model/parts-of-text.ts';
 import { wantsConsent } from '../../src/model/safe-command.ts';
 import { ciscoIos } from '../../src/platforms/cisco-ios.ts';
 import { PLATFORMS } from '../../src/platforms/index.ts';
+import { REPORTERS } from '../../src/reporters/index.ts';
 import { devicesOf } from '../inventory/devices-of.ts';
 
 const TEXT = readFileSync(path.join(import.meta.dirname, '../../docs/safety.md'), 'utf8');
@@ -29,6 +30,14 @@ describe('The examples of docs/safety.md', () => {
 
   it.each(OUTPUTS)('$printed is redacted', ({ printed, shown }) => {
     expect(replaceParts(printed, ciscoIos.secrets, '<redacted>')).toBe(shown);
+  });
+
+  it('name the formats that are redacted without being asked', () => {
+    const [, listed = ''] = /passed on \(([^)]+)\) is redacted/.exec(TEXT) ?? [];
+    const handedOn = Object.entries(REPORTERS).flatMap(([name, { isHandedOn }]) =>
+      isHandedOn ? [name] : [],
+    );
+    expect([...listed.matchAll(/-o (\w+)/g)].map(([, name]) => name).toSorted()).toEqual(handedOn.toSorted());
   });
 
   it('set a rate for a group', () => {
