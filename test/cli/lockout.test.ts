@@ -141,3 +141,33 @@ test.each(['threads', 'inline'])(
     expect(JSON.parse(ended.stdout).summary).toMatchObject({ failed: 3, skipped: 7 });
   },
 );
+
+test('A wrong secret of sudo is checked three times by 10 servers', async () => {
+  await using servers = await startLab({
+    devices: Array.from({ length: 10 }, () => ({ platform: 'linux' })),
+  });
+  const ended = await netrun(['-o', 'json', 'true'], {
+    inventory: inventoryText(servers.devices.map((device) => ({ ...device, secret: 'wrong' }))),
+    env: { NETRUN_STATE_DIR: state },
+    timeoutMs: 30_000,
+  });
+  expect(servers.counters.enableRejections).toBe(3);
+  expect(JSON.parse(ended.stdout).summary).toMatchObject({ failed: 3, skipped: 7 });
+});
+
+test('A wrong password of a login in the shell is checked three times by 10 devices', async () => {
+  await using switches = await startLab({ devices: 10, behaviour: { shellLogin: 'name-and-password' } });
+  const entries = switches.devices.map(({ platform, ...device }) => ({
+    device_type: platform,
+    ...device,
+    shell_login: true,
+    shell_password: 'wrong',
+  }));
+  const ended = await netrun(['-o', 'json', 'show clock'], {
+    inventory: entries.map((entry) => `- ${JSON.stringify(entry)}\n`).join(''),
+    env: { NETRUN_STATE_DIR: state },
+    timeoutMs: 30_000,
+  });
+  expect(switches.counters.loginsRejected).toBe(3);
+  expect(JSON.parse(ended.stdout).summary).toMatchObject({ failed: 3, skipped: 7 });
+});
