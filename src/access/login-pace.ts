@@ -10,6 +10,8 @@ export interface LoginPace {
   begin(signal: AbortSignal): Promise<PacedLogin>;
   /** A server has reset a connection before the login. */
   wasReset(): void;
+  /** A login takes somebody's hand, such as a one-time password: from now on the next one begins when it has ended. */
+  oneAtATime(): void;
 }
 
 /** A login that has begun. */
@@ -21,19 +23,22 @@ export interface PacedLogin {
 export type LoginPaceOptions = {
   /** Logins that may begin a second; undefined: as many as there are. */
   readonly perSecond: number | undefined;
+  /** Logins that may be under way at once; undefined: as many as there are. */
+  readonly atOnce: number | undefined;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 };
 
-export function loginPace({ perSecond, now }: LoginPaceOptions): LoginPace {
+export function loginPace({ perSecond, atOnce, now }: LoginPaceOptions): LoginPace {
   const waiting: (() => void)[] = [];
   const interval = perSecond === undefined ? 0 : 1000 / perSecond;
   let nextAt = Number.NEGATIVE_INFINITY;
   let hasTimer = false;
   let inFlight = 0;
   let peak = 2;
-  /** Logins at once; no limit until the servers show that they need one. */
-  let most = Number.POSITIVE_INFINITY;
+  let limit = atOnce ?? Number.POSITIVE_INFINITY;
+  /** Logins at once; no more than the limit, and fewer when the servers show that they need it. */
+  let most = limit;
   let loweredAt = Number.NEGATIVE_INFINITY;
   const first: number[] = [];
   const recent: number[] = [];
@@ -69,7 +74,7 @@ export function loginPace({ perSecond, now }: LoginPaceOptions): LoginPace {
     const [usual, lately] = [median(first), median(recent)];
     const isSlow = lately > 3 * usual && lately > BARELY_FELT_MS;
     if (isSlow && recent.length === SAMPLES) lower();
-    else if (!isSlow) most++;
+    else if (!isSlow) most = Math.min(limit, most + 1);
   };
   const start = (): PacedLogin => {
     const startedAt = now();
@@ -104,6 +109,10 @@ export function loginPace({ perSecond, now }: LoginPaceOptions): LoginPace {
         signal.addEventListener('abort', leave, { once: true });
         admit();
       }),
+    oneAtATime() {
+      limit = 1;
+      most = 1;
+    },
     wasReset() {
       // One that cannot take more resets many at once.
       if (now() - loweredAt > RESETS_APART_MS) lower();

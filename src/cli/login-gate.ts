@@ -13,6 +13,8 @@ import { stateFolder } from './state-folder.ts';
 /** The gate before every login of a run: the lock-out guard, and behind it the pace. */
 export type LoginGate = {
   readonly answerers: Pick<Answerers, 'authenticate' | 'authenticated'>;
+  /** The login of a device asks for what only the user can tell: the others wait for their turn. */
+  needsUser(index: number): void;
   /** The user has typed this password in the middle of the run: it goes to one device first. */
   typed(username: string, password: string): void;
   /**
@@ -29,6 +31,8 @@ export type LoginGateOptions = {
   readonly maxAuthFailures: number;
   /** Logins that may begin a second, where a device's inventory does not say it. */
   readonly loginRate: number | undefined;
+  /** Logins that may be under way at once. */
+  readonly loginsAtOnce: number | undefined;
   /** Passwords that the user has typed a moment ago. */
   readonly typed: ReadonlySet<string>;
   /** Runs a question to the user with nothing else on the screen. */
@@ -36,7 +40,7 @@ export type LoginGateOptions = {
 };
 
 export function loginGate(
-  { devices, maxAuthFailures, loginRate, typed, onScreen }: LoginGateOptions,
+  { devices, maxAuthFailures, loginRate, loginsAtOnce, typed, onScreen }: LoginGateOptions,
   io: Io,
 ): LoginGate {
   /** The attempt of each device that has begun and not ended. */
@@ -47,7 +51,7 @@ export function loginGate(
     const perSecond = devices[index]?.loginRate ?? loginRate;
     const known = paces.get(perSecond);
     if (known) return known;
-    const pace = loginPace({ perSecond, now: () => performance.now() });
+    const pace = loginPace({ perSecond, atOnce: loginsAtOnce, now: () => performance.now() });
     paces.set(perSecond, pace);
     return pace;
   };
@@ -104,6 +108,7 @@ export function loginGate(
         guard.ended(attempt, result);
       },
     },
+    needsUser: (index) => paceOf(index).oneAtATime(),
     typed: (username, password) => guard.typed(credentialName(username, password)),
     finished(index, outcome) {
       giveUp(index);

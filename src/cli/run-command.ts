@@ -100,6 +100,7 @@ async function carryOut(
     | 'concurrency'
     | 'maxAuthFailures'
     | 'loginRate'
+    | 'loginsAtOnce'
     | 'retries'
     | keyof RollingSettings
     | 'progress'
@@ -141,9 +142,9 @@ async function carryOut(
   const stop = new AbortController();
   using signals = stopOnSignals(io, stop, () => rmSync(plan.spillFolder, { recursive: true, force: true }));
   screen.closed.addEventListener('abort', () => stop.abort(), { once: true });
-  const { maxAuthFailures, loginRate } = options;
+  const { maxAuthFailures, loginRate, loginsAtOnce } = options;
   const guard = loginGate(
-    { devices, maxAuthFailures, loginRate, typed: plan.typed, onScreen: screen.ask },
+    { devices, maxAuthFailures, loginRate, loginsAtOnce, typed: plan.typed, onScreen: screen.ask },
     io,
   );
 
@@ -178,7 +179,7 @@ async function carryOut(
     answerers: {
       ...guard.answerers,
       ...plan.hostKeys.answerers(devices),
-      ...sessionQuestions(devices, { ask: screen.ask, typed: guard.typed }, io),
+      ...sessionQuestions(devices, { ask: screen.ask, typed: guard.typed, needsUser: guard.needsUser }, io),
     },
     turn: rolled.turn,
     again: async (outcome, index, signal) => {

@@ -8,6 +8,8 @@ import type { Screen } from './screen.ts';
 export type SessionQuestionsOptions = Pick<Screen, 'ask'> & {
   /** Hears of a password of devices that was typed just now, before any of them is shown it. */
   readonly typed?: (username: string, password: string) => void;
+  /** Hears of a device whose login takes the user's hand. */
+  readonly needsUser?: (index: number) => void;
 };
 
 /**
@@ -17,7 +19,7 @@ export type SessionQuestionsOptions = Pick<Screen, 'ask'> & {
  */
 export function sessionQuestions(
   devices: readonly Device[],
-  { ask, typed = () => {} }: SessionQuestionsOptions,
+  { ask, typed = () => {}, needsUser = () => {} }: SessionQuestionsOptions,
   io: Io,
 ): Partial<Answerers> {
   // `run` answers then that nobody is there.
@@ -41,6 +43,7 @@ export function sessionQuestions(
       return answer;
     },
     prompt({ text, echo }, index, signal) {
+      needsUser(index);
       const question = visibleLine(`${devices[index]?.name ?? ''}: ${text.replace(/:\s*$/, '')}`);
       return ask(async () => {
         // The one who asked may have been ended before its turn.

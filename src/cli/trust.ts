@@ -45,10 +45,13 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
     io.stdout.write(FORMATS[options.output](rows.map(({ label, server }) => stored(label, server, known))));
     return EXIT.ok;
   }
-  const { maxAuthFailures, loginRate } = options;
+  const { maxAuthFailures, loginRate, loginsAtOnce } = options;
   const onScreen = <T>(question: () => Promise<T>) => question();
   const askers = rows.map(({ device }) => device);
-  const gate = loginGate({ devices: askers, maxAuthFailures, loginRate, typed: new Set(), onScreen }, io);
+  const gate = loginGate(
+    { devices: askers, maxAuthFailures, loginRate, loginsAtOnce, typed: new Set(), onScreen },
+    io,
+  );
   const answerers = { ...gate.answerers, ...sessionQuestions(askers, { ask: onScreen }, io) };
   const sights = new Map<string, Sight>();
   // Jump hosts come first: what is behind them is reached through a login there, for which their keys must be right.

@@ -86,6 +86,8 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
   const offeredKeys = new Set<string>();
   /** The password that is being checked. */
   let shown: string | undefined;
+  /** It was right, and the server wants more: the login goes on, and so does its turn. */
+  let wasTaken = false;
   /** The user was asked for the password. */
   let hasAsked = false;
   /** keyboard-interactive was answered with the password, with anything. */
@@ -102,12 +104,14 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     return password;
   };
   const show = async (secret: string) => {
+    if (shown === secret) return secret;
     password = await authority.begin(secret);
     shown = password;
+    wasTaken = false;
     return password;
   };
   const settle = (verdict: 'accepted' | 'rejected') => {
-    if (shown !== undefined) authority.ended(shown, verdict);
+    if (shown !== undefined) authority.ended(shown, wasTaken ? 'accepted' : verdict);
     shown = undefined;
   };
 
@@ -115,7 +119,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
   const judge = (left: readonly string[] | null, isAccepted: boolean) => {
     if (last.type === 'nothing' || last.type === 'none') return;
     if (isAccepted) {
-      settle('accepted');
+      wasTaken ||= shown !== undefined;
       accepted.push(last.type === 'keyboard-interactive' ? 'password' : last.type);
       return;
     }
@@ -123,7 +127,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     const isChecked = last.type === 'password' ? left?.includes('password') : hasAnswered !== 'nothing';
     // Where the method is not offered, nobody has looked at the secret.
     if (!isChecked) {
-      shown = undefined;
+      if (!wasTaken) shown = undefined;
       return;
     }
     settle('rejected');
@@ -155,6 +159,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     };
     answers().then(finish, (reason: unknown) => {
       if (reason instanceof Error && 'failure' in reason) fail(reason as Trouble); // only Trouble has it
+      if (wasTaken) settle('accepted');
       authority.giveUp(reason);
     });
   };
@@ -285,7 +290,10 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       }
       choose(left).then(
         (method) => {
-          if (method === false) fail(giveUp(left));
+          if (method === false) {
+            if (wasTaken) settle('accepted');
+            fail(giveUp(left));
+          }
           give(method);
         },
         (reason: unknown) => authority.giveUp(reason),

@@ -5,8 +5,8 @@ import { type LoginPace, loginPace, type PacedLogin } from '../../src/access/log
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function pace(perSecond?: number): LoginPace {
-  return loginPace({ perSecond, now: () => Date.now() });
+function pace(perSecond?: number, atOnce?: number): LoginPace {
+  return loginPace({ perSecond, atOnce, now: () => Date.now() });
 }
 
 /** Has so many logins wait for their turn, and gives those that have had it. */
@@ -46,6 +46,33 @@ describe('the pace of logins', () => {
     expect(begun).toHaveLength(6);
     await vi.advanceTimersByTimeAsync(9_000);
     expect(begun).toHaveLength(51);
+  });
+
+  test('has no more under way at once than are allowed, however quick they are', async () => {
+    const begun = crowd(pace(undefined, 2), 40);
+    await settled();
+    expect(begun).toHaveLength(2);
+    for (let ended = 0; ended < 20; ended++) {
+      begun[ended]?.ended('answered');
+      await settled();
+      expect(begun).toHaveLength(ended + 3);
+    }
+  });
+
+  test('lets one log in after the other once a login takes the user by the hand', async () => {
+    const made = pace();
+    const first = crowd(made, 3);
+    await settled();
+    made.oneAtATime();
+    const later = crowd(made, 40);
+    await settled();
+    expect(later).toHaveLength(0);
+    for (const login of first) login.ended('answered');
+    await settled();
+    expect(later).toHaveLength(1);
+    later[0]?.ended('answered');
+    await settled();
+    expect(later).toHaveLength(2);
   });
 
   test('begins half as many at once when logins take three times as long as the first ones did', async () => {

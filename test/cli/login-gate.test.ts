@@ -14,7 +14,14 @@ function gate({ loginRate, size = 5 }: { loginRate?: number; size?: number } = {
   const io = { stdin: { isTTY: false }, env: { NETRUN_STATE_DIR: temporary.path } } as unknown as Io; // all that is used
   const devices = Array.from({ length: size }, (_, index) => ({ ...device, name: `R${index}` }));
   const { answerers, finished } = loginGate(
-    { devices, maxAuthFailures: 1, loginRate, typed: new Set(), onScreen: (work) => work() },
+    {
+      devices,
+      maxAuthFailures: 1,
+      loginRate,
+      loginsAtOnce: undefined,
+      typed: new Set(),
+      onScreen: (work) => work(),
+    },
     io,
   );
   const went: number[] = [];

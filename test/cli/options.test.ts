@@ -236,6 +236,7 @@ describe('Options', () => {
       pipelining: false,
       maxAuthFailures: 3,
       loginRate: undefined,
+      loginsAtOnce: undefined,
       yes: false,
       retries: 1,
       waves: [],

@@ -8,11 +8,13 @@ export type SafetySettings = {
   readonly maxAuthFailures: number;
   /** Logins that may begin a second; undefined: as many as there are. */
   readonly loginRate: number | undefined;
+  /** Logins that may be under way at once; undefined: as many as there are. */
+  readonly loginsAtOnce: number | undefined;
   /** Commands that may change something run without a question. */
   readonly yes: boolean;
 };
 
-type Values = { maxAuthFailures: number; loginRate?: number; yes?: boolean };
+type Values = { maxAuthFailures: number; loginRate?: number; loginsAtOnce?: number; yes?: boolean };
 
 export const safety: OptionGroup<Values, SafetySettings> = {
   title: 'Safety:',
@@ -26,8 +28,16 @@ export const safety: OptionGroup<Values, SafetySettings> = {
     new Option('--login-rate <number>', 'logins that may begin a second, to spare the AAA servers: 5 or 5/s')
       .argParser(rate)
       .env('NETRUN_LOGIN_RATE'),
+    new Option('--logins-at-once <number>', 'logins under way at once: 1 where each is a push to your phone')
+      .argParser(wholeNumber(1, 100_000))
+      .env('NETRUN_LOGINS_AT_ONCE'),
   ],
-  read: ({ maxAuthFailures, loginRate, yes = false }) => ({ maxAuthFailures, loginRate, yes }),
+  read: ({ maxAuthFailures, loginRate, loginsAtOnce, yes = false }) => ({
+    maxAuthFailures,
+    loginRate,
+    loginsAtOnce,
+    yes,
+  }),
 };
 
 function rate(text: string): number {
