@@ -259,7 +259,7 @@ async function readSecretFile(
   { variables, uid }: ReferenceContext,
 ): Promise<Found> {
   const home = variables.HOME || homedir();
-  const expanded = fillIn(path, variables).replace(/^~(?=\/|$)/, home);
+  const expanded = fillIn(path, variables).replace(/^~(?=\/|$)/, () => home);
   const file = resolve(dirname(place.file ?? '.'), expanded);
   try {
     const line = firstLine({ stdout: await readFile(file) });

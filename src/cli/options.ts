@@ -35,6 +35,8 @@ export function parseOptions(argv: readonly string[], io: ProgramIo, config: Con
  * @throws UsageError, CommanderError as `parseOptions`
  */
 export function rerunWish(argv: readonly string[], io: ProgramIo): RerunWish | undefined {
+  // Nearly every run has no such word, and parsing twice would cost each of them.
+  if (!argv.some((word) => /^--rerun(?:=|$)/.test(word))) return undefined;
   const { program, options, words } = takeApart(argv, io);
   const { rerun, reason } = program.opts<{ rerun?: string; reason?: string }>();
   if (rerun === undefined) return undefined;

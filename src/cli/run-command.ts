@@ -18,7 +18,6 @@ import { readConfig } from './config.ts';
 import { CRON_RETRY_PAUSE_MS, claimJob, inCronMode, withoutTerminal } from './cron-mode.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { loginGate } from './login-gate.ts';
-import type { RollingSettings } from './options/rolling.ts';
 import { parseOptions, type RunOptions, rerunWish } from './options.ts';
 import type { Plan } from './plan.ts';
 import type { Purpose } from './purpose.ts';
@@ -93,33 +92,7 @@ async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions>
 /** Runs a plan and shows it; Ctrl-C ends what is in progress, and what had arrived is still shown. */
 async function carryOut(
   plan: Plan,
-  options: Pick<
-    RunOptions,
-    | 'outputs'
-    | 'outputDir'
-    | 'concurrency'
-    | 'maxAuthFailures'
-    | 'loginRate'
-    | 'loginsAtOnce'
-    | 'retries'
-    | keyof RollingSettings
-    | 'progress'
-    | 'redact'
-    | 'timings'
-    | 'ignore'
-    | 'diff'
-    | 'quiet'
-    | 'verbose'
-    | 'isRecorded'
-    | 'typed'
-    | 'isCron'
-    | 'tolerated'
-    | 'isChangesOnly'
-    | 'metrics'
-    | 'logFile'
-    | 'commands'
-    | 'file'
-  >,
+  options: RunOptions,
   { executor, purpose }: { executor: Executor; purpose: Purpose | undefined },
   io: Io,
 ): Promise<ExitCode> {

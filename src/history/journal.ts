@@ -56,12 +56,8 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
           text += piece;
         }
         if (!isLeftOut) bytesLeft -= size;
-        lines.add(
-          JSON.stringify({ index, ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}) }).replace(
-            /\}$/,
-            `,"result":${text}}`,
-          ),
-        );
+        const head = JSON.stringify({ index, ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}) });
+        lines.add(`${head.slice(0, -1)},"result":${text}}`);
       },
       end(summary) {
         lines.add(JSON.stringify({ summary: summaryRecord(summary) }));

@@ -34,7 +34,7 @@ export async function* prefixed(
     if (shown === '') continue;
     const endsLine = shown.endsWith('\n');
     const body = endsLine ? shown.slice(0, -1) : shown;
-    yield (isAtStart ? prefix : '') + body.replaceAll('\n', `\n${prefix}`) + (endsLine ? '\n' : '');
+    yield (isAtStart ? prefix : '') + body.replaceAll('\n', () => `\n${prefix}`) + (endsLine ? '\n' : '');
     isAtStart = endsLine;
   }
   if (!isAtStart) yield '\n';

@@ -66,6 +66,19 @@ describe('the journal of a run', () => {
     expect(run?.summary).toEqual({ ...summaryOf(FIXED_RESULTS), durationMs: 1235 });
   });
 
+  test.each(['$$', '$&', "$'", '$`', '$1', 'enable secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0'])(
+    'keeps an output with %s as it was',
+    async (text) => {
+      const result: Result = {
+        device: device('r1'),
+        replies: [reply('show run', `${text}\n`)],
+        outcome: outcome({ status: 'ok' }),
+      };
+      await record([result]);
+      expect(lastRun(state.path)?.results[0]?.replies[0]?.output).toBe(`${text}\n`);
+    },
+  );
+
   test('keeps no login, and is for its owner only', async () => {
     await record(FIXED_RESULTS);
     const [name = ''] = readdirSync(runs());
