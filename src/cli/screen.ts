@@ -62,7 +62,12 @@ export function openScreen(
 /** A reader that left is no trouble worth a word; a full disk is. */
 export function whyClosed({ closed }: Pick<Screen, 'closed'>): string | undefined {
   const cause = closed.aborted ? (closed.reason as NodeJS.ErrnoException) : undefined; // openSink says so
-  return cause?.code && cause.code !== 'EPIPE' ? cause.message : undefined;
+  return cause?.code && !hasReaderLeft(closed) ? cause.message : undefined;
+}
+
+/** A pipe says EPIPE, and a socket that was closed with something unread in it ECONNRESET. */
+function hasReaderLeft(closed: AbortSignal): boolean {
+  return closed.aborted && ['EPIPE', 'ECONNRESET'].includes(closed.reason?.code);
 }
 
 /** A dumb terminal cannot erase a line. */
@@ -72,6 +77,5 @@ function isLiveTerminal({ stderr, env }: Io): boolean {
 
 /** Who reads only the first lines (`| head`) wants no word about the rest. */
 function quietWithoutReader(stderr: StreamSink, { closed }: StreamSink): StreamSink {
-  const hasLeft = () => closed.aborted && closed.reason?.code === 'EPIPE';
-  return { ...stderr, write: (text) => (hasLeft() ? Promise.resolve() : stderr.write(text)) };
+  return { ...stderr, write: (text) => (hasReaderLeft(closed) ? Promise.resolve() : stderr.write(text)) };
 }
