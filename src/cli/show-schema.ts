@@ -3,10 +3,11 @@ import { UsageError } from '../model/usage-error.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { newProgram } from './program.ts';
 
-/** The JSON Schemas of the files that people write for netrun. */
+/** The JSON Schemas of the files that people write for netrun, and of the results that it writes. */
 export const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
   inventory: async () => (await import('../inventory/devices-schema.ts')).devicesSchema(),
   platform: async () => (await import('../inventory/platform-schema.ts')).platformSchema(),
+  result: async () => (await import('../reporters/result-schema.ts')).resultSchema(),
 };
 
 /** `netrun schema NAME`: a JSON Schema, for editors that complete and check YAML. */
@@ -30,8 +31,9 @@ const WORDS = {
   examples: `Examples:
   netrun schema inventory > devices.schema.json    of devices.yaml
   netrun schema platform > platform.schema.json    of platforms of your own
+  netrun schema result > result.schema.json        of -o json, and a line of -o ndjson
 `,
   epilogue: `
-In the first line of a file, editors look for it so:
+In the first line of a YAML file, editors look for it so:
   # yaml-language-server: $schema=devices.schema.json`,
 };

@@ -1,4 +1,5 @@
-import { resultPieces } from './record.ts';
+import type { Result } from '../model/result.ts';
+import { RESULT_VERSION, resultPieces } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
 
@@ -8,8 +9,20 @@ export const ndjson: Format = { open, carriesFailures: true, isStreamed: true };
 function open(context: ReporterContext): Reporter {
   return {
     async result(result) {
-      await writePieces(context.out, resultPieces(result, context.lostOf(result)), '\n');
+      await writePieces(context.out, line(result, context), '\n');
     },
     end() {},
   };
+}
+
+/** The version stands in every line, since each is read for itself. */
+async function* line(
+  result: Result,
+  { lostOf }: Pick<ReporterContext, 'lostOf'>,
+): AsyncGenerator<string, void, void> {
+  let head = `{"version":${RESULT_VERSION},`;
+  for await (const piece of resultPieces(result, lostOf(result))) {
+    yield head + (head === '' ? piece : piece.slice(1));
+    head = '';
+  }
 }

@@ -3,6 +3,9 @@ import type { Reply } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
 
+/** The version of what `json`, `ndjson` and `yaml` write; docs/output.md says what changes it. */
+export const RESULT_VERSION = 1;
+
 /**
  * A device's result as the machine-readable formats write it: an object of JSON on one line, in pieces; durations in
  * whole milliseconds. A reply of which something is lost is `partial`.

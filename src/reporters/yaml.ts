@@ -1,26 +1,27 @@
 import type { Result } from '../model/result.ts';
 import { shownInOrder } from './in-order.ts';
-import { resultPieces, summaryRecord } from './record.ts';
+import { RESULT_VERSION, resultPieces, summaryRecord } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visible } from './visible.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
- * For people who read data, and programs that read YAML: the document of `json`, results first, outputs as blocks of
+ * For people who read data, and programs that read YAML: the document of `json`, results before the summary, outputs as blocks of
  * lines. A large output is one quoted string, as JSON writes it, which is YAML too.
  */
 export const yaml: Format = { open, carriesFailures: true, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  let head = 'results:\n';
+  const version = `version: ${RESULT_VERSION}\n`;
+  let head = `${version}results:\n`;
   return shownInOrder({
     async show(result) {
       await writePieces(out, head, await item(result, context));
       head = '';
     },
     async end(summary) {
-      if (head !== '') await out.write('results: []\n');
+      if (head !== '') await out.write(`${version}results: []\n`);
       await out.write(await asYaml({ summary: summaryRecord(summary) }));
     },
   });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devicesSchema } from '../../src/inventory/devices-schema.ts';
 import { platformSchema } from '../../src/inventory/platform-schema.ts';
 import { PLATFORMS } from '../../src/platforms/index.ts';
+import { resultSchema } from '../../src/reporters/result-schema.ts';
 import { netrun } from '../integration/harness.ts';
 
 let folder: string;
@@ -77,12 +78,20 @@ describe('netrun schema', () => {
     expect(JSON.parse(stdout)).toEqual(devicesSchema());
   });
 
+  it('prints the JSON Schema of results', async () => {
+    const { stdout, code } = await netrun(['schema', 'result']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(resultSchema());
+  });
+
   it('says which schemas there are', async () => {
     const { stderr, code } = await netrun(['schema', 'platfrom']);
     expect(code).toBe(2);
-    expect(stderr).toBe('"platfrom" is no schema; did you mean platform?; there is inventory, platform\n');
+    expect(stderr).toBe(
+      '"platfrom" is no schema; did you mean platform?; there is inventory, platform, result\n',
+    );
     const nameless = await netrun(['schema']);
     expect(nameless.code).toBe(2);
-    expect(nameless.stderr).toBe('netrun schema takes a name; there is inventory, platform\n');
+    expect(nameless.stderr).toBe('netrun schema takes a name; there is inventory, platform, result\n');
   });
 });

@@ -28,6 +28,7 @@ describe('json', () => {
   test('writes one document with the summary and every result in inventory order', async () => {
     const { stdout } = await show(json);
     expect(JSON.parse(stdout.text())).toEqual({
+      version: 1,
       summary: {
         inventory: 12,
         selected: 12,
@@ -80,7 +81,9 @@ describe('ndjson', () => {
     const { stdout } = await show(ndjson);
     const lines = stdout.text().trimEnd().split('\n');
     const expected = ARRIVAL.flatMap((index) => FIXED_RESULTS[index] ?? []).map(published);
-    expect(lines.map((line) => JSON.parse(line))).toEqual(expected);
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      expected.map((result) => ({ version: 1, ...result })),
+    );
   });
 
   test('writes each result at once', async () => {
