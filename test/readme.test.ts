@@ -99,23 +99,6 @@ describe('The set-up commands of the README', () => {
   });
 });
 
-describe('The options of the README', () => {
-  it('are the only ones that its commands use', async () => {
-    const helps = [['--help-all'], ['lab', '--help'], ['grep', '--help-all'], ['check', '--help-all']];
-    const texts = await Promise.all(helps.map(async (args) => (await netrun(args)).stdout));
-    const known = texts.flatMap((help) => help.match(/(?<=^ {2}|, )--?[a-z][\w-]*/gim) ?? []);
-    const commands = [...blocks('sh'), ...blocks('console')]
-      .flatMap((text) => text.split('\n'))
-      .filter((line) => /^(\$ )?netrun /.test(line))
-      .map((line) => line.replace(/#.*/, '').replaceAll(/"[^"]*"|'[^']*'/g, ''));
-
-    expect(commands.length).toBeGreaterThan(8);
-    for (const command of commands) {
-      for (const [option] of command.matchAll(/(?<=\s)--?[a-z][\w-]*/gi)) expect(known).toContain(option);
-    }
-  });
-});
-
 it('The exit codes of the README are those of the program', () => {
   const codes = rows('Exit codes').map(([code]) => Number(code));
 
@@ -239,7 +222,7 @@ describe('The README', () => {
   });
 
   it('has a line in its tree for every part of src', () => {
-    const tree = block('', 'src/\n');
+    const tree = block('text', 'src/\n');
     const parts = readdirSync(path.join(ROOT, 'src'), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(path.join(ROOT, 'src'), path.join(entry.parentPath, entry.name)))

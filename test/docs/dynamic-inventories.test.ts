@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/cli/options.ts';
 import { deviceTypeOf } from '../../src/inventory/platform-names.ts';
 import { select } from '../../src/inventory/select.ts';
 import { readNetboxAddress } from '../../src/inventory/sources/netbox-address.ts';
@@ -11,17 +10,6 @@ import { inventoryOfNetbox } from '../inventory/sources/play-netbox.ts';
 const TEXT = readFileSync(path.join(import.meta.dirname, '../../docs/dynamic-inventories.md'), 'utf8');
 
 describe('The examples of docs/dynamic-inventories.md', () => {
-  it.each([...TEXT.matchAll(/^(?:.*\| )?netrun (-.*)$/gm)].map(([, line = '']) => line))(
-    'netrun %s has options that there are',
-    (line) => {
-      const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-        ([, double, single, word = '']) => double ?? single ?? word,
-      );
-      const io = { write: () => undefined };
-      expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
-    },
-  );
-
   it.each([...TEXT.matchAll(/netbox\+[^\s')]+/g)].map(([address]) => address))(
     '%s is an address',
     (address) => {

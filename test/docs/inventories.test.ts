@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/cli/options.ts';
 import { FORMATS } from '../../src/inventory/formats/index.ts';
 import type { InventoryDevice } from '../../src/model/device.ts';
 import { inventoryOf } from '../inventory/formats/inventory-of.ts';
@@ -86,13 +85,4 @@ describe('The examples of docs/inventories.md', () => {
     const named = [...TEXT.matchAll(/^\| \[.*?\]\(#[\w-]+\) \| `([\w-]+)` \|/gm)].map(([, name]) => name);
     expect(named.toSorted()).toEqual(Object.keys(FORMATS).toSorted());
   });
-
-  it.each([...TEXT.matchAll(/^netrun (.*)$/gm)].map(([, line = '']) => line))(
-    'netrun %s has options that there are',
-    (line) => {
-      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word);
-      const io = { write: () => undefined };
-      expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
-    },
-  );
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/cli/options.ts';
 import { findPlatform } from '../../src/inventory/device-type.ts';
 import { NO_PLATFORMS, readPlatforms } from '../../src/inventory/own-platforms.ts';
 import { Problems } from '../../src/inventory/problems.ts';
@@ -49,13 +48,6 @@ describe('docs/platforms.md', () => {
       expect(wantsConsent(platform(name), runs.replaceAll('\\|', '|')), row).toBe(false);
       expect(wantsConsent(platform(name), asks.replaceAll('\\|', '|')), row).toBe(true);
     }
-  });
-
-  it('names options that there are', () => {
-    const io = { write: () => undefined };
-    const lines = [...TEXT.matchAll(/^netrun (--.*)$/gm)].map(([, line = '']) => line.split(' '));
-    expect(lines).not.toHaveLength(0);
-    for (const words of lines) expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
   });
 
   it('tells of each word what it is', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/cli/options.ts';
 import { replaceParts } from '../../src/model/parts-of-text.ts';
 import { wantsConsent } from '../../src/model/safe-command.ts';
 import { ciscoIos } from '../../src/platforms/cisco-ios.ts';
@@ -16,11 +15,10 @@ const COMMANDS = [...TEXT.matchAll(/^\| `(.+)` \| `(\w+)` \| (runs|asks) \|$/gm)
 const OUTPUTS = [...TEXT.matchAll(/^\| `(.+)` \| `(.*<redacted>.*)` \|$/gm)].map(
   ([, printed = '', shown = '']) => ({ printed, shown }),
 );
-const LINES = [...TEXT.matchAll(/^netrun (.*?)(?: +#.*)?$/gm)].map(([, line = '']) => line);
 
 describe('The examples of docs/safety.md', () => {
   it('are found', () => {
-    expect([COMMANDS.length, OUTPUTS.length, LINES.length]).toEqual([12, 4, 7]);
+    expect([COMMANDS.length, OUTPUTS.length]).toEqual([12, 4]);
   });
 
   it.each(COMMANDS)('$command on $platform $what', ({ command, platform, what }) => {
@@ -48,11 +46,5 @@ describe('The examples of docs/safety.md', () => {
       ['b2', 2],
       ['c1', undefined],
     ]);
-  });
-
-  it.each(LINES)('netrun %s has options that there are', (line) => {
-    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word);
-    const io = { write: () => undefined };
-    expect(() => parseOptions(words, { stdout: io, stderr: io })).not.toThrow();
   });
 });

@@ -1,0 +1,64 @@
+import type { Example } from './pages.ts';
+
+/**
+ * What the tests do with an example of a page. Without a line in the table it is run, in the folder that `sandbox.ts` describes:
+ * it has to end with 0, and to print what the page shows, but for times and with `…` for any lines.
+ */
+export type Treatment =
+  | {
+      readonly how: 'run';
+      /** How it ends. */
+      readonly exit: number;
+      /** Whether the page shows what it prints there: other devices answer otherwise. */
+      readonly output: 'as shown' | 'of other devices';
+    }
+  /** Run with --dry-run: what it would contact is not there. */
+  | { readonly how: 'plan' }
+  /** Its options are looked up in the help. */
+  | { readonly how: 'parse' }
+  /** It is no command of netrun's, and is not run. */
+  | { readonly how: 'read' };
+
+type Row = { readonly page: string; readonly command: RegExp; readonly why: string } & (
+  | Partial<Treatment & { readonly how: 'run' }>
+  | Exclude<Treatment, { readonly how: 'run' }>
+);
+
+/** Each is for the commands of its page that match; the first that does counts. */
+export const TREATMENTS: readonly Row[] = [
+  {
+    page: 'README.md',
+    command: /^npm /,
+    how: 'read',
+    why: 'CI does it, and test/package.test.ts installs it',
+  },
+  { page: 'README.md', command: /^netrun lab /, how: 'parse', why: 'it runs until Ctrl-C' },
+  { page: 'README.md', command: /--rerun failed/, exit: 2, why: 'no router of the lab has failed so' },
+  { page: 'docs/cron.md', command: /\/var\/lib\//, how: 'plan', why: 'there is no such folder' },
+  {
+    page: 'docs/dynamic-inventories.md',
+    command: /netbox\+https:/,
+    how: 'parse',
+    why: 'there is no such NetBox',
+  },
+  { page: 'docs/host-keys.md', command: /--replace/, exit: 2, why: 'there is no terminal to ask on' },
+  {
+    page: 'docs/inventories.md',
+    command: /^netrun -i (?:hosts\.ini|r1,)/,
+    how: 'plan',
+    why: 'the lab has no such ports',
+  },
+  { page: 'docs/inventories.md', command: /^ansible-inventory /, how: 'read', why: "it is Ansible's" },
+  { page: 'docs/jump-hosts.md', command: /-J /, how: 'plan', why: 'no router of the lab is a jump host' },
+  { page: 'docs/logging-in.md', command: /^puttygen /, how: 'read', why: "it is PuTTY's" },
+  { page: 'docs/platforms.md', command: /--platform acme_os/, how: 'plan', why: 'the lab plays no ACME OS' },
+];
+
+/** Programs of others that examples use; where one is missing, they are not run. `.ci/run` installs jq. */
+export const MAY_BE_MISSING: ReadonlySet<string> = new Set(['jq', 'check-jsonschema']);
+
+export function treatmentOf({ page, command }: Pick<Example, 'page' | 'command'>): Treatment {
+  const row = TREATMENTS.find((candidate) => candidate.page === page && candidate.command.test(command));
+  if (row?.how !== undefined && row.how !== 'run') return { how: row.how };
+  return { how: 'run', exit: row?.exit ?? 0, output: row?.output ?? 'as shown' };
+}
