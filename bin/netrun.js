@@ -7,18 +7,22 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   );
   process.exitCode = 2;
 } else {
-  import('../dist/bundle/main.js')
-    .then(function (cli) {
-      return cli.main(process.argv.slice(2), cli.processIo());
-    })
-    .then(
-      function (code) {
-        process.exitCode = code;
-      },
-      function (error) {
-        if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist\/bundle\/main\.js$/.test(error.url)) throw error;
-        console.error('netrun has not been built yet: run "npm run build" in its folder.');
-        process.exitCode = 2;
-      }
-    );
+  start(load());
+}
+
+function load() {
+  try {
+    return require('../dist/bundle/main.js');
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND' || !/dist\/bundle\/main\.js'/.test(error.message)) throw error;
+    console.error('netrun has not been built yet: run "npm run build" in its folder.');
+    process.exitCode = 2;
+  }
+}
+
+function start(cli) {
+  if (!cli) return;
+  cli.main(process.argv.slice(2), cli.processIo()).then(function (code) {
+    process.exitCode = code;
+  });
 }
