@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AnswerTo, HostKeyAsk, HostKeyReport } from '../model/ask.ts';
+import type { HostKeyStanding } from '../model/examination.ts';
 import type { HostKeyChecking, KnownHostKeys } from '../model/login.ts';
 import { UsageError } from '../model/usage-error.ts';
 import {
@@ -147,7 +148,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
   const take = ({ keyType, key, ...server }: HostKeyAsk, { isKnown }: { isKnown: boolean }) => {
     const name = fullName(server);
     if (taken.get(name)?.key !== key) taken.set(name, { name, keyType, key, isKnown });
-    return ACCEPT;
+    return accept(isKnown ? 'known' : 'new');
   };
 
   return {
@@ -181,7 +182,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       const { checking } = ruleFor(ask);
       const shown = `${ask.keyType} ${fingerprint(ask.key)}`;
       const standing = standingOf(ask);
-      if (standing.type !== 'revoked' && checking === 'off') return ACCEPT;
+      if (standing.type !== 'revoked' && checking === 'off') return accept('unchecked');
       switch (standing.type) {
         case 'revoked':
           return refuse(
@@ -189,7 +190,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
             'somebody who should not have that key may be in between: check the network, and give the device a new key',
           );
         case 'pinned':
-          return ACCEPT;
+          return accept('known');
         case 'unlike-pinned':
           return refuse(
             `it shows the host key ${shown}, and the inventory says ${listed(standing.pinned.map(pinnedText))}`,
@@ -241,7 +242,7 @@ const MOST_HASHES = 200_000;
 /** What is said of a server of which nothing is said. */
 const ANY_SERVER: HostKeyRule = { checking: 'accept-new', pinned: undefined, userFiles: undefined };
 
-const ACCEPT = { verdict: 'accept' } as const;
+const accept = (standing: HostKeyStanding) => ({ verdict: 'accept', standing }) as const;
 
 /**
  * The name of a server in netrun's own file: those of its jump hosts come first, with slashes between them. No name of

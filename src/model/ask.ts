@@ -1,3 +1,5 @@
+import type { HostKeyStanding } from './examination.ts';
+
 /**
  * What a device's session asks the main thread, which alone knows the other devices, the files of state and the user.
  * The session waits for the answer; that time counts in no deadline.
@@ -58,8 +60,8 @@ type Answers = {
     | { readonly verdict: 'stop'; readonly reason: string };
   readonly authenticated: undefined;
   /** `why` is one sentence, `hint` the way out. */
-  readonly 'host-key':
-    | { readonly verdict: 'accept' }
+  readonly 'host-key': /** `standing`: how the key stands to what is known, where that is told. */
+    | { readonly verdict: 'accept'; readonly standing?: HostKeyStanding }
     | { readonly verdict: 'refuse'; readonly why: string; readonly hint: string };
   readonly 'host-key-proven': undefined;
   /** undefined: nobody is there to be asked. */

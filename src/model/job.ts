@@ -1,5 +1,6 @@
 import type { Detected } from './detected.ts';
 import type { Answer, Deadlines, Device } from './device.ts';
+import type { Depth } from './examination.ts';
 
 /** One line to type at a device's prompt. */
 export type Command = {
@@ -33,6 +34,8 @@ export type Job = {
   /** What the device turned out to be the last time, where nobody says it; absent: it is to be found out. */
   readonly detected?: Detected;
   readonly output: OutputLimits;
+  /** The device is examined so far, one step after the other and with no commands; absent: it is not. */
+  readonly examine?: Depth;
 };
 
 /** How much of one command's output is taken, and where it is kept. */

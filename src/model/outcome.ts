@@ -1,4 +1,5 @@
 import type { Detected } from './detected.ts';
+import type { Examination } from './examination.ts';
 import type { Failure } from './failure.ts';
 
 /** What a device printed between the echo of a command and its next prompt. */
@@ -41,6 +42,8 @@ export type Outcome = Verdict & {
   readonly login?: string;
   /** The device could not take what was sent ahead: better nothing is the next time. */
   readonly lostAhead?: true;
+  /** What was learned of a device that was to be examined. */
+  readonly examination?: Examination;
   /** How many connections were opened. */
   readonly attempts: number;
 };

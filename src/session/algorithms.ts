@@ -1,12 +1,13 @@
 import type { Algorithms } from 'ssh2';
 import { matchesPattern } from '../access/host-patterns.ts';
+import type { AlgorithmLists } from '../model/examination.ts';
 import type { AlgorithmKind, SshSettings } from '../model/login.ts';
 import type { LegacyAlgorithms, Platform } from '../platforms/platform.ts';
 import { withKnownTypesFirst } from './host-key.ts';
 import { trouble } from './trouble.ts';
 
 /** What netrun offers a server, of each kind in order of preference. */
-export type Offer = Readonly<Record<AlgorithmKind, readonly string[]>>;
+export type Offer = AlgorithmLists;
 
 /**
  * What netrun offers a server: explicit lists, since ssh2's default order depends on the machine and puts group
@@ -65,6 +66,23 @@ export function oldAlgorithmsIn({ kex, serverHostKey, cs, sc }: Negotiated): rea
   ] as const;
   const isOld = ([kind, name]: (typeof all)[number]) => isLegacy(kind, name) || AGING[kind].includes(name);
   return [...new Set(all.filter(isOld).map(([, name]) => name))];
+}
+
+/**
+ * What two offers come to: of each kind the first of a client's names that the server has too (RFC 4253, section 7.1),
+ * empty where there is none.
+ */
+export function agreementOf(client: Offer, server: Offer): Readonly<Record<AlgorithmKind, string>> {
+  const first = (kind: AlgorithmKind) => client[kind].find((name) => server[kind].includes(name)) ?? '';
+  const cipher = first('cipher');
+  // These protect the data by themselves.
+  const mac = /gcm|poly1305/.test(cipher) ? '' : first('mac');
+  return { kex: first('kex'), hostKey: first('hostKey'), cipher, mac };
+}
+
+/** Does a name of a list of key exchanges mean one? Sources: RFC 8308, OpenSSH's PROTOCOL 1.10. */
+export function isKeyExchange(name: string): boolean {
+  return !/^(?:ext-info|kex-strict)-/.test(name);
 }
 
 /** The line of an inventory that makes netrun offer what a server wants; undefined where nothing does. */

@@ -28,6 +28,11 @@ export interface Authority {
   begin(password: string): Promise<string>;
   /** The server has said what it thinks of the password that was let begin. */
   ended(password: string, verdict: 'accepted' | 'rejected'): void;
+  /**
+   * Is told which methods the server takes; where it is there, the server is asked for them before anything is shown
+   * to it.
+   */
+  offers?(methods: readonly string[]): void;
   /** Ends the connection: there is no way in. */
   giveUp(reason: unknown): void;
 }
@@ -238,9 +243,16 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     );
   };
 
+  const askForMethods = (): AnyAuthMethod => {
+    last = { type: 'none' };
+    return { type: 'none', username };
+  };
+
   /** The next request; a password that is missing is asked for on the way. */
   const choose = async (left: readonly string[] | null): Promise<AnyAuthMethod | false> => {
     const isOffered = (method: string) => left === null || left.includes(method);
+    const isFirst = left === null && last.type === 'nothing';
+    if (isFirst && authority.offers) return askForMethods();
     if (isOffered('publickey')) {
       const { value: request } = keys.next();
       if (request) {
@@ -250,10 +262,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       }
     }
     // Nothing to begin with: the answer tells what the device takes.
-    if (left === null && password === undefined && last.type === 'nothing') {
-      last = { type: 'none' };
-      return { type: 'none', username };
-    }
+    if (isFirst && password === undefined) return askForMethods();
     const isKeyboardFirst = left === null && remembered === 'keyboard-interactive';
     if (isOffered('password') && !tried.has('password') && !isKeyboardFirst) {
       tried.add('password');
@@ -283,6 +292,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     },
     next: (left, partial, give) => {
       if (last.type !== 'nothing') wasAnswered = true;
+      if (last.type === 'none' && left) authority.offers?.(left);
       judge(left, partial === true);
       if (rejection) {
         give(false);

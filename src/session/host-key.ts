@@ -1,6 +1,7 @@
 import { fingerprint } from '../access/known-hosts.ts';
 import type { AskMain, HostKeyAsk, HostKeyReport } from '../model/ask.ts';
 import type { KnownHostKeys } from '../model/login.ts';
+import type { Examiner } from './examiner.ts';
 import { trouble } from './trouble.ts';
 
 /** Decides about the host keys of one connection. */
@@ -18,12 +19,14 @@ export type HostKeyCheck = {
  * A key that is known costs no question; all others are the main thread's to decide.
  * @param server what its keys are known under
  * @param giveUp ends the connection with the reason why the key is not taken
+ * @param examiner told of the key, and how it stands to what is known
  */
 export function hostKeyCheck(
   server: Pick<HostKeyAsk, 'host' | 'port' | 'path'>,
   known: KnownHostKeys,
   ask: AskMain,
   giveUp: (reason: unknown) => void,
+  examiner?: Examiner,
 ): HostKeyCheck {
   let first: Shown | undefined;
 
@@ -38,11 +41,16 @@ export function hostKeyCheck(
       );
     }
     first = shown;
-    const isKnown = known.fingerprints.includes(fingerprint(shown.key));
+    const print = fingerprint(shown.key);
+    examiner?.step('host-key');
+    examiner?.learn('host-key', { keyType: shown.keyType, fingerprint: print });
+    const isKnown = known.fingerprints.includes(print);
+    if (isKnown) examiner?.learn('host-key', { standing: 'known' });
     if (!isKnown) {
       const answer = await ask({ type: 'host-key', ...server, keyType: shown.keyType, key: shown.key });
       if (answer.verdict === 'refuse') throw trouble('host-key', answer.why, answer.hint);
       if (answer.verdict !== 'accept') throw new Error('the host key was not decided about');
+      examiner?.learn('host-key', { standing: answer.standing ?? 'unchecked' });
       shown.isNew = true;
     }
     shown.isAccepted = true;

@@ -4,6 +4,7 @@ import type { Stage } from '../model/event.ts';
 import type { Job } from '../model/job.ts';
 import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform.ts';
 import type { Dialogue } from './dialogue.ts';
+import type { Examiner } from './examiner.ts';
 import { Exchange } from './exchange.ts';
 import { steps } from './modes.ts';
 import { openingLines, readsAhead, waysFromStart, waysToPrivilege } from './opening.ts';
@@ -25,6 +26,8 @@ type LoginOptions = {
   readonly sentAhead: readonly string[];
   readonly listener: LoginListener;
   readonly ask: AskMain;
+  /** Told what is learned of the device. */
+  readonly examiner?: Examiner | undefined;
   readonly now: () => number;
 };
 
@@ -59,7 +62,7 @@ export class Login {
 
   /** @returns the job's first command, where it has been typed already */
   async perform(): Promise<Exchange | undefined> {
-    const { platform, job, device, sentAhead } = this.#options;
+    const { platform, job, device, sentAhead, examiner } = this.#options;
     const dialogue = this.#dialogue;
     dialogue.limit('stage', job.deadlines.loginMs, (time) =>
       trouble(
@@ -76,11 +79,18 @@ export class Login {
     // Only a proven prompt tells the mode: a greeting may hold lines that look like prompts.
     dialogue.type(['']);
     await dialogue.finishTyped();
-    for (const way of this.#waysToPrivilege(this.#mode)) {
-      await this.#enter(way, dialogue.type([way.command]));
-    }
+    examiner?.learn('prompt', this.#promptSeen);
+    examiner?.step('enable');
+    const ways = this.#waysToPrivilege(this.#mode);
+    examiner?.learn('enable', { commands: ways.map((way) => way.command) });
+    for (const way of ways) await this.#enter(way, dialogue.type([way.command]));
     const hidden = platform.hiddenPrivileges?.find(({ mode }) => mode === this.#mode);
-    if (hidden && job.enable !== 'never' && device.secret !== undefined) await this.#enterHidden(hidden);
+    if (hidden && job.enable !== 'never' && device.secret !== undefined) {
+      examiner?.learn('enable', { commands: [...ways, hidden].map((way) => way.command) });
+      await this.#enterHidden(hidden);
+    }
+    examiner?.learn('enable', this.#promptSeen);
+    examiner?.step('paging');
     for (const prepare of platform.prepare) await this.#prepare(prepare);
     return undefined;
   }
@@ -125,8 +135,10 @@ export class Login {
     if (this.#dialogue.screen.isLearned) this.#password.settle('accepted');
     for (let next = this.#prepared[0]; next?.[1].closed; next = this.#prepared[0]) {
       this.#prepared.shift();
-      if (isRefused(this.#options.platform, next[1])) this.#noteRefusal(...next);
-      else this.#lookForPromptHead(next[1].lines.join('\n').trim());
+      const [{ command, purpose }, exchange] = next;
+      if (purpose === 'paging') this.#options.examiner?.learn('paging', { command, refusal: '' });
+      if (isRefused(this.#options.platform, exchange)) this.#noteRefusal(...next);
+      else this.#lookForPromptHead(exchange.lines.join('\n').trim());
     }
   }
 
@@ -138,6 +150,11 @@ export class Login {
     if (mode === undefined || platform.privileged === undefined) return;
     const missed = steps(platform, mode, platform.privileged)?.find((way) => way.secretPrompt);
     if (missed) listener.note(`"${missed.command}" was not sent, since no secret is set`);
+  }
+
+  get #promptSeen() {
+    const { prompt } = this.#dialogue.screen;
+    return { text: prompt?.text.trim() ?? '', mode: prompt?.mode ?? '' };
   }
 
   get #mode(): string | undefined {
@@ -270,8 +287,11 @@ export class Login {
   }
 
   #noteRefusal(prepare: PrepareCommand, exchange: Exchange): void {
-    if (prepare.purpose === 'paging') this.#mayPage = true;
     const said = exchange.lines.findLast((line) => line.trim() !== '')?.trim() ?? '';
+    if (prepare.purpose === 'paging') {
+      this.#mayPage = true;
+      this.#options.examiner?.learn('paging', { refusal: said });
+    }
     this.#options.listener.note(`"${prepare.command}" was refused: ${said}`);
   }
 }

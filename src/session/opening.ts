@@ -1,4 +1,5 @@
 import type { Device } from '../model/device.ts';
+import type { Depth } from '../model/examination.ts';
 import type { Command, Job } from '../model/job.ts';
 import { isReadOnly } from '../model/safe-command.ts';
 import { platformOf, USER_NAME_AND_PASSWORD } from '../platforms/index.ts';
@@ -10,6 +11,11 @@ export function platformIn(device: Device): Platform {
   const platform = platformOf(device);
   if (!device.shellLogin || platform.shellLogin) return platform;
   return { ...platform, shellLogin: USER_NAME_AND_PASSWORD };
+}
+
+/** The platform of a device that is examined: nothing is typed before the step before it is over, nor beyond `depth`. */
+export function stepByStep(platform: Platform, depth: Depth): Platform {
+  return { ...platform, typeAhead: false, prepare: depth === 'all' ? platform.prepare : [] };
 }
 
 /** What can be sent to a device together with the request for its shell, before it has said anything. */

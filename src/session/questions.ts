@@ -3,6 +3,7 @@ import type { AskMain } from '../model/ask.ts';
 import { knownAs, pathTo, type SshServer } from '../model/login.ts';
 import type { Authority } from './authentication.ts';
 import type { LoginOptions } from './connection.ts';
+import type { Examiner } from './examiner.ts';
 import { hostKeyCheck } from './host-key.ts';
 import { HeldBack } from './trouble.ts';
 
@@ -41,7 +42,7 @@ export function reportCredential(
 }
 
 /** Who decides about the host keys of a server. */
-export function hostKeysOf(server: SshServer, ask: AskMain): LoginOptions['hostKeys'] {
+export function hostKeysOf(server: SshServer, ask: AskMain, examiner?: Examiner): LoginOptions['hostKeys'] {
   const called = { ...knownAs(server), path: pathTo(server) };
-  return (giveUp) => hostKeyCheck(called, server.ssh.hostKeys, ask, giveUp);
+  return (giveUp) => hostKeyCheck(called, server.ssh.hostKeys, ask, giveUp, examiner);
 }

@@ -6,6 +6,7 @@ import { addressOf, type SshServer, sharedConnection } from '../model/login.ts';
 import { offerFor } from './algorithms.ts';
 import { Connection } from './connection.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
+import type { Examiner } from './examiner.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
 import { openCommand, openSocket } from './socket.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
@@ -16,6 +17,8 @@ export type RouteOptions = {
   readonly deadlines: Pick<Deadlines, 'connectMs' | 'loginMs'>;
   readonly onStage: (stage: Stage) => void;
   readonly ask: AskMain;
+  /** Told what is learned on the way; of jump hosts nothing is. */
+  readonly examiner?: Examiner | undefined;
 };
 
 /**
@@ -23,21 +26,12 @@ export type RouteOptions = {
  * @throws Trouble that says why there is none, or the reason that ended the deadline
  */
 export async function openRoute(server: SshServer, options: RouteOptions): Promise<Duplex> {
-  const { deadline, deadlines, onStage } = options;
+  const { deadline, onStage } = options;
   const { route } = server.ssh;
-  const { connectMs } = deadlines;
-  const setTime = () =>
-    deadline.set(connectMs, () =>
-      trouble(
-        'connect',
-        `no connection within ${connectMs / 1000} s`,
-        'is the address right, and reachable? --connect-timeout allows more time',
-      ),
-    );
   switch (route.type) {
     case 'direct':
-      setTime();
-      return openSocket(addressOf(server), server.port, deadline.signal, onStage);
+      setTime(options);
+      return openSocket(addressOf(server), server.port, deadline.signal, onStage, options.examiner);
     case 'command':
       onStage('connect');
       return openCommand(route.command);
@@ -47,9 +41,35 @@ export async function openRoute(server: SshServer, options: RouteOptions): Promi
         bastionOf(route.server, route.connection, options),
         deadline.signal,
       );
-      setTime();
+      setTime(options);
       return bastion.open(addressOf(server), server.port, deadline.signal);
     }
+  }
+}
+
+/**
+ * Makes sure that a way leads to somebody who answers, and gives it up: a command's way is there before it has connected.
+ * @throws Trouble, or the reason that ended the deadline
+ */
+export async function proveRoute(
+  { ssh }: SshServer,
+  way: Duplex,
+  { deadline, deadlines }: RouteTimes,
+): Promise<void> {
+  try {
+    if (ssh.route.type !== 'command') return;
+    setTime({ deadline, deadlines });
+    const answered = new Promise<void>((resolve, reject) => {
+      way.once('error', reject);
+      way.once('close', () =>
+        reject(trouble('connect', 'the proxy command ended without a word', 'does it work in a shell?')),
+      );
+      way.once('data', () => resolve());
+    });
+    await unlessAborted(answered, deadline.signal);
+  } finally {
+    way.on('error', () => {});
+    way.destroy();
   }
 }
 
@@ -58,6 +78,18 @@ export function closeBastions(): void {
   const all = [...bastions.values()];
   bastions.clear();
   for (const { stop } of all) stop.abort();
+}
+
+type RouteTimes = Pick<RouteOptions, 'deadline' | 'deadlines'>;
+
+function setTime({ deadline, deadlines: { connectMs } }: RouteTimes): void {
+  deadline.set(connectMs, () =>
+    trouble(
+      'connect',
+      `no connection within ${connectMs / 1000} s`,
+      'is the address right, and reachable? --connect-timeout allows more time',
+    ),
+  );
 }
 
 /** A connection to a jump host, and what goes through it. */
@@ -108,7 +140,13 @@ async function connect(
     return await ask(question);
   };
   try {
-    const socket = await openRoute(server, { ...options, deadline, onStage: () => {}, ask: askInTime });
+    const socket = await openRoute(server, {
+      ...options,
+      deadline,
+      onStage: () => {},
+      ask: askInTime,
+      examiner: undefined,
+    });
     const opened = new Connection(socket, deadline.signal);
     connection = opened;
     onTime('its key exchange');

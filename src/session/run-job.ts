@@ -9,8 +9,9 @@ import { platformOf } from '../platforms/index.ts';
 import type { Channels } from './channels.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
 import { Detecting, isUnknown, platformNamedBy, taskAs } from './detecting.ts';
+import { type Examiner, examinerOf } from './examiner.ts';
 import { Execution } from './execution.ts';
-import { aheadOf, aloneCommand, platformIn } from './opening.ts';
+import { aheadOf, aloneCommand, platformIn, stepByStep } from './opening.ts';
 import { Session, type SessionOptions } from './session.ts';
 import type { Transport } from './transport.ts';
 import { HeldBack, Trouble, trouble } from './trouble.ts';
@@ -39,13 +40,16 @@ export type Opening = {
   readonly ask: AskMain;
   /** Where the opening throws, told before of a connection that is being closed; resolves when that is gone. */
   readonly onClosing: (gone: Promise<void>) => void;
+  /** Told what is learned of the device. */
+  readonly examiner?: Examiner | undefined;
 };
 
 /**
  * Connects to a device and logs in.
+ * @returns undefined where the job is done with that
  * @throws Trouble, or the reason that ended the deadline
  */
-export type OpenConnection = (task: DeviceTask, opening: Opening) => Promise<Channels>;
+export type OpenConnection = (task: DeviceTask, opening: Opening) => Promise<Channels | undefined>;
 
 /**
  * A device's whole life: connects, logs in, runs the job, logs out.
@@ -61,6 +65,8 @@ export async function runJob(
   const now = () => performance.now();
   const startedAt = now();
   const notes: string[] = [];
+  const { examine } = task.job;
+  const examiner = examine && examinerOf(examine, now);
   let attempts = 0;
   let connection: Channels | undefined;
   /** Resolves when connections that let nobody in are gone. */
@@ -73,7 +79,10 @@ export async function runJob(
   let hasLostAhead = false;
   let login: string | undefined;
   const listener = {
-    stage: (stage: Stage) => link.stage(stage),
+    stage: (stage: Stage) => {
+      examiner?.stage(stage);
+      link.stage(stage);
+    },
     note: (note: string) => void notes.push(note),
     lostAhead: () => {
       hasLostAhead = true;
@@ -96,6 +105,7 @@ export async function runJob(
       ...(hasLostAhead ? { lostAhead: true } : {}),
       ...(login === undefined ? {} : { login }),
       ...(detected ? { detected } : {}),
+      ...(examiner ? { examination: examiner.records() } : {}),
       ...(detected && detected === task.job.detected && seemsMisjudged(verdict)
         ? { wasMisjudged: true }
         : {}),
@@ -112,6 +122,7 @@ export async function runJob(
   const over = new AbortController();
   const ask: AskMain = (one) => {
     const holds = [whole.hold(), deadline.hold()];
+    if (examiner && !REPORTS.has(one.type)) holds.push(examiner.hold());
     const answer = unlessAborted(link.ask(one, over.signal), deadline.signal);
     return answer.finally(() => {
       for (const hold of holds) hold[Symbol.dispose]();
@@ -139,7 +150,10 @@ export async function runJob(
       const onLogin = (way: string) => {
         login = way;
       };
-      connection = await open({ ...task, job }, { deadline, onStage, onNote, onLogin, ask, onClosing });
+      connection = await open(
+        { ...task, job },
+        { deadline, onStage, onNote, onLogin, ask, onClosing, examiner },
+      );
       return job;
     } catch (error) {
       if (!(error instanceof Trouble && error.isPipeliningRefused)) throw error;
@@ -174,10 +188,14 @@ export async function runJob(
   };
 
   const perform = async (opened: Channels, asked: DeviceTask): Promise<void> => {
-    const found = isUnknown(asked.device) ? await detect(opened, asked) : undefined;
+    const isToFind = isUnknown(asked.device) && examine !== 'login';
+    if (isToFind) examiner?.step('detection');
+    const found = isToFind ? await detect(opened, asked) : undefined;
+    if (detected) examiner?.learn('detection', { platform: detected.platform });
+    if (isToFind) examiner?.step('prompt');
     const { device, job } = detected ? taskAs(detected.platform, asked, listener.note) : asked;
-    const type = platformIn(device);
-    const options = { device, platform: type, job, deadline, listener, ask, now };
+    const type = examine ? stepByStep(platformIn(device), examine) : platformIn(device);
+    const options = { device, platform: type, job, deadline, listener, ask, now, examiner };
     const alone = aloneCommand(options);
     if (alone) {
       found?.write(type.logout + type.enter);
@@ -235,6 +253,9 @@ async function openShell(
   const ahead = sentAhead.map((line) => line + type.enter).join('');
   return { transport: await connection.shell(type.terminal, ahead), sentAhead };
 }
+
+/** Asks whose answer nobody waits for. */
+const REPORTS: ReadonlySet<Ask['type']> = new Set(['authenticated', 'host-key-proven']);
 
 /** A reason that is no error: abort() would make one, with its stack. */
 const OVER = Symbol('over');

@@ -6,6 +6,7 @@ import type { Reply } from '../model/outcome.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Deadline } from './deadline.ts';
 import { Dialogue } from './dialogue.ts';
+import type { Examiner } from './examiner.ts';
 import type { Exchange } from './exchange.ts';
 import { idleLimit } from './idle-limit.ts';
 import { Login } from './login.ts';
@@ -34,6 +35,8 @@ export type SessionOptions = {
   readonly deadline: Deadline;
   readonly listener: SessionListener;
   readonly ask: AskMain;
+  /** Told what is learned of the device. */
+  readonly examiner?: Examiner | undefined;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 };
@@ -109,6 +112,7 @@ export class Session {
       await dialogue.finishTyped();
     }
     await dialogue.confirm();
+    this.#options.examiner?.learn('paging', { pages: this.#screen.keysTaken });
     this.#giveReplies();
     if (this.#lost) throw this.#lost;
   }

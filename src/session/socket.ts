@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { connect, isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import type { Examiner } from './examiner.ts';
 import { retriable, type Trouble, trouble } from './trouble.ts';
 
 /**
  * Opens a TCP connection without Nagle's algorithm, which costs several round trips in a login.
  * @param signal ends the attempt; its reason is what the promise rejects with
  * @param onStage told when a name is looked up, and when it begins to connect
+ * @param examiner told which addresses there are
  * @throws Trouble that says why there is no connection
  */
 export function openSocket(
@@ -14,12 +16,14 @@ export function openSocket(
   port: number,
   signal: AbortSignal,
   onStage: (stage: 'resolve' | 'connect') => void,
+  examiner?: Examiner | undefined,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     onStage(isIP(host) === 0 ? 'resolve' : 'connect');
     const socket = connect({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 3000 });
     // Once for each address that it has.
     if (isIP(host) === 0) socket.once('lookup', (error) => !error && onStage('connect'));
+    if (examiner) tellAddresses(socket, examiner);
     const onAbort = () => {
       socket.destroy();
       reject(signal.reason);
@@ -35,6 +39,22 @@ export function openSocket(
       reject(connectTrouble(host, port, error));
     });
   });
+}
+
+function tellAddresses(socket: Socket, examiner: Examiner): void {
+  const addresses: string[] = [];
+  const unreachable: string[] = [];
+  socket.on('lookup', (_error, address) => {
+    if (address) addresses.push(address);
+    examiner.learn('resolve', { addresses });
+  });
+  socket.on('connectionAttemptFailed', (address) => {
+    unreachable.push(address);
+    examiner.learn('connect', { unreachable });
+  });
+  socket.once('connect', () =>
+    examiner.learn('connect', { address: socket.remoteAddress ?? '', unreachable }),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/failure.ts';
 import type { AlgorithmKind } from '../model/login.ts';
-import { lineThatOffers } from './algorithms.ts';
+import { isKeyExchange, lineThatOffers } from './algorithms.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
 
 /** How far a connection had come when it ended. */
@@ -95,7 +95,7 @@ const RESET_HINTS = {
 /** No algorithm of some kind is in both offers. */
 function noMatch(error: Error, offers: Ended['offers']): Trouble {
   const both = offers
-    .map(({ side, names }) => `${side}: ${names.filter((name) => !EXTENSION.test(name)).join(',')}`)
+    .map(({ side, names }) => `${side}: ${names.filter(isKeyExchange).join(',')}`)
     .join('; ');
   const theirs = offers.find(({ side }) => side === 'device');
   const kind = KINDS[theirs?.what ?? ''];
@@ -111,9 +111,6 @@ function noMatch(error: Error, offers: Ended['offers']): Trouble {
 }
 
 const LEGACY_LINE = 'legacy: true';
-
-/** Stands among the names of key exchanges, and is none. Sources: RFC 8308, OpenSSH's PROTOCOL 1.10. */
-const EXTENSION = /^(?:ext-info|kex-strict)-/;
 
 const KINDS: Readonly<Record<string, AlgorithmKind>> = {
   'KEX method': 'kex',

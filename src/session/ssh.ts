@@ -1,11 +1,15 @@
+import type { Duplex } from 'node:stream';
 import type { DeviceTask } from '../model/job.ts';
 import { platformOf } from '../platforms/index.ts';
-import { offerFor, oldAlgorithmsIn } from './algorithms.ts';
+import { agreementOf, type Offer, offerFor, oldAlgorithmsIn } from './algorithms.ts';
+import type { Authority } from './authentication.ts';
 import type { Channels } from './channels.ts';
 import { Connection } from './connection.ts';
+import type { Examiner } from './examiner.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
-import { openRoute } from './route.ts';
+import { openRoute, proveRoute } from './route.ts';
 import type { Opening } from './run-job.ts';
+import { overhearOffer } from './server-offer.ts';
 import { trouble } from './trouble.ts';
 
 export { closeBastions } from './route.ts';
@@ -13,16 +17,21 @@ export { closeBastions } from './route.ts';
 /**
  * Connects to a device over SSH and logs in: the way to it, key exchange, authentication.
  * One clock runs per stage; its end, like the end of `deadline`'s parent, ends the connection.
+ * @returns undefined where the connection was all that was to be examined
  */
 export async function openSsh(
   task: DeviceTask,
-  { deadline, onStage, onNote, onLogin, ask, onClosing }: Opening,
-): Promise<Channels> {
+  { deadline, onStage, onNote, onLogin, ask, onClosing, examiner }: Opening,
+): Promise<Channels | undefined> {
   const { device, job } = task;
   const { loginMs } = job.deadlines;
   const type = platformOf(device);
   const offer = offerFor(device.ssh, type);
-  const socket = await openRoute(device, { deadline, onStage, ask, deadlines: job.deadlines });
+  const socket = await openRoute(device, { deadline, onStage, ask, deadlines: job.deadlines, examiner });
+  if (job.examine === 'tcp') {
+    await proveRoute(device, socket, { deadline, deadlines: job.deadlines });
+    return undefined;
+  }
   const connection = new Connection(socket, deadline.signal);
   try {
     const stage = (name: Parameters<typeof onStage>[0], what: string) => {
@@ -36,6 +45,7 @@ export async function openSsh(
       );
     };
     stage('handshake', 'the key exchange');
+    if (examiner) tellOffer(socket, offer, examiner);
     const way = await connection.authenticate({
       offer,
       credentials: {
@@ -46,19 +56,39 @@ export async function openSsh(
         answers: type.loginAnswers ?? [],
         remembered: device.ssh.remembered,
       },
-      authority: authorityOf(device, ask),
+      authority: { ...authorityOf(device, ask), ...(examiner && methodsTo(examiner)) },
       pipelining: job.pipelining,
-      hostKeys: hostKeysOf(device, ask),
+      hostKeys: hostKeysOf(device, ask, examiner),
       onHandshake: (negotiated) => {
         const old = oldAlgorithmsIn(negotiated);
         if (old.length > 0) onNote(`old algorithms protect the connection to it: ${old.join(', ')}`);
         stage('authenticate', 'the authentication');
       },
     });
+    examiner?.learn('authentication', { way });
     onLogin(way);
     return connection;
   } catch (error) {
     onClosing(connection.close());
     throw error;
   }
+}
+
+function tellOffer(socket: Duplex, ours: Offer, examiner: Examiner): void {
+  overhearOffer(socket, {
+    identified(text) {
+      examiner.learn('identification', { text });
+      examiner.step('key-exchange');
+    },
+    offered(offered) {
+      const chosen = agreementOf(ours, offered);
+      const both = { cipher: chosen.cipher, mac: chosen.mac };
+      const old = oldAlgorithmsIn({ kex: chosen.kex, serverHostKey: chosen.hostKey, cs: both, sc: both });
+      examiner.learn('key-exchange', { offered, chosen, old });
+    },
+  });
+}
+
+function methodsTo(examiner: Examiner): Pick<Authority, 'offers'> {
+  return { offers: (methods) => examiner.learn('authentication', { methods }) };
 }
