@@ -50,7 +50,8 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   'p-limit': /^run\.ts$/,
   'node:worker_threads': /^executors\//,
   'node:child_process': /^(executors\/|(access\/(run-program|match-exec)|session\/socket)\.ts$)/,
-  'node:net': /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|select)\.ts|lab\/.*)$/,
+  'node:net':
+    /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|devices-text|select|pastes\/(addresses|lines))\.ts|cli\/pasted\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,
 };

@@ -10,6 +10,7 @@ export { processIo } from './io.ts';
 const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),
   demo: async (argv, io) => (await import('./demo.ts')).demo(argv, io),
+  init: async (argv, io) => (await import('./init.ts')).init(argv, io),
   inventory: async (argv, io) => (await import('./show-inventory.ts')).showInventory(argv, io),
   grep: async (argv, io) => (await import('./grep.ts')).grep(argv, io),
   check: async (argv, io) => (await import('./check.ts')).check(argv, io),

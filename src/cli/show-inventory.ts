@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { PLACING_KEYS } from '../inventory/device-keys.ts';
 import type { Place } from '../inventory/problems.ts';
 import { withPort } from '../model/login.ts';
 import { foldNames } from '../model/node-set.ts';
@@ -103,7 +104,7 @@ function showDevice(device: DescribedDevice, columns: number): string {
     ['port', String(port), values.port],
     ['platform', platform, values.device_type],
   ];
-  const rest = Object.entries(values).filter(([key]) => !SHOWN_ABOVE.has(key));
+  const rest = Object.entries(values).filter(([key]) => !PLACING_KEYS.has(key));
   const lines = [
     ...known.map(([key, value, from]) => ({ key, value, from })),
     ...rest.map(([key, from]) => ({ key, value: from.value, from })),
@@ -118,15 +119,6 @@ function showDevice(device: DescribedDevice, columns: number): string {
   return [`${visibleLine(name)}\n`, ...shown, ...notes].join('');
 }
 
-const SHOWN_ABOVE: ReadonlySet<string> = new Set([
-  'name',
-  'ip',
-  'host',
-  'port',
-  'device_type',
-  'groups',
-  'tags',
-]);
 const WIDEST_KEY = 20;
 
 /** The place stands at the right edge, or below where there is no room for it. */

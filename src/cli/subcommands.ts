@@ -2,6 +2,7 @@
 export const SUBCOMMANDS = {
   lab: 'simulated devices on this machine, to try things with',
   demo: 'a run against three simulated routers',
+  init: 'writes a devices.yaml of what you have: a list, a table, questions',
   inventory: 'what the inventory says, and where',
   grep: 'the lines of all devices that match',
   check: 'does every device comply?',

@@ -3,6 +3,17 @@ import { editDistance } from './did-you-mean.ts';
 /** A key of a device's entry that means something here. */
 export type Key = (typeof KEYS)[number];
 
+/** Keys that a device has turned into its name, address, platform and groups. */
+export const PLACING_KEYS: ReadonlySet<string> = new Set<Key>([
+  'name',
+  'ip',
+  'host',
+  'port',
+  'device_type',
+  'groups',
+  'tags',
+]);
+
 /** Is this one of the keys that netmiko or netrun knows, and so no variable of the user's own? */
 export function isArgument(name: string): boolean {
   return ARGUMENTS.has(name);

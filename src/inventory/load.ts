@@ -30,7 +30,8 @@ export async function loadInventory(file: string, options: LoadOptions = {}): Pr
   const problems = new Problems();
   const { env = {}, format, badRows = 'skip', source = FILES_ONLY, ...defaults } = options;
   const { origin, content, warnings } = await openInventory(file, { ...source, problems, env });
-  const reading = 'rows' in content ? content : await read(content, origin === 'list' ? 'list' : format);
+  const reading =
+    'rows' in content ? content : await readContent(content, origin === 'list' ? 'list' : format);
   const isLocal = origin === 'file' || origin === 'list';
   const inventory = buildInventory(reading, {
     file,
@@ -49,6 +50,16 @@ export async function loadInventory(file: string, options: LoadOptions = {}): Pr
   return { ...inventory, warnings: [...warnings, ...shrunk] };
 }
 
+/**
+ * Reads an inventory that is at hand as a text, as if it stood in a file of that name.
+ * @throws UsageError with all problems
+ */
+export async function loadText(text: string, file: string): Promise<Inventory> {
+  const problems = new Problems();
+  const reading = await readContent({ file, text, problems, env: {} }, undefined);
+  return buildInventory(reading, { file, isLocal: true, defaults: {}, env: {}, badRows: 'stop', problems });
+}
+
 /** Without a word about it nothing is run, and nothing remembered. */
 const FILES_ONLY: NonNullable<LoadOptions['source']> = {
   programs: {},
@@ -58,8 +69,11 @@ const FILES_ONLY: NonNullable<LoadOptions['source']> = {
   readStdin: () => Promise.resolve(''),
 };
 
-/** @param wanted undefined: the first format that recognises the text */
-async function read(source: Source, wanted: FormatName | undefined): Promise<Reading> {
+/**
+ * What stands in a text.
+ * @param wanted undefined: the first format that recognises it
+ */
+export async function readContent(source: Source, wanted: FormatName | undefined): Promise<Reading> {
   const { text, file, problems } = source;
   if (refuseVault(text, file, problems)) throw problems.toError();
   const formats: readonly Format[] = wanted ? [FORMATS[wanted]] : Object.values(FORMATS);

@@ -13,6 +13,11 @@ export function withinColumns(text: string, columns: number): string {
   return stringWidth(text) <= columns ? text : `${cutTo(text, columns - 1)}…`;
 }
 
+/** How many columns of a terminal it takes. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
 function cutTo(text: string, columns: number): string {
   let kept = '';
   let width = 0;
