@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Executor } from './executors/executor.ts';
+import { loginGuard } from './login-guard.ts';
 import { type Answerers, type Ask, answerTo, UNANSWERED } from './model/ask.ts';
 import type { Device } from './model/device.ts';
 import type { RunEvent, Stage } from './model/event.ts';
@@ -11,10 +12,15 @@ import type { Skip } from './model/skip.ts';
 export type RunOptions = {
   /** Where the devices' tasks run; the caller disposes of it. */
   readonly executor: Executor;
-  /** Devices in progress at the same time. */
-  readonly concurrency: number;
-  /** Who answers what devices' sessions ask; what nobody answers is answered as `UNANSWERED` says. */
+  /** Devices in progress at the same time; absent: 100. */
+  readonly concurrency?: number;
+  /**
+   * Who answers what devices' sessions ask. Where nobody says which logins may begin (`authenticate`), a guard does; what
+   * else nobody answers is answered as `UNANSWERED` says: every host key is taken, and nobody is asked.
+   */
   readonly answerers?: Partial<Answerers>;
+  /** Rejections in a row that stop a credential for the rest of the run, for that guard; 0: no limit. Absent: 3. */
+  readonly maxAuthFailures?: number;
   /** Is told what the user should know although it is no failure, such as that this system allows fewer at a time. */
   readonly note?: (note: string) => void;
   /** Resolves when a device may take a slot; absent: at once. */
@@ -51,8 +57,9 @@ export async function* run(
   job: Job | ((device: Device, index: number) => Job | Skip),
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void, void> {
-  const { executor } = options;
-  const answerers: Answerers = { ...UNANSWERED, ...options.answerers };
+  const { executor, concurrency = 100, maxAuthFailures = 3 } = options;
+  const guard = options.answerers?.authenticate ? undefined : loginGuard(devices, maxAuthFailures);
+  const answerers: Answerers = { ...UNANSWERED, ...guard?.answerers, ...options.answerers };
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // every device in progress listens
   const onAbort = () => stop.abort();
@@ -60,7 +67,7 @@ export async function* run(
   options.signal?.addEventListener('abort', onAbort, { once: true });
 
   const events = new EventQueue();
-  const room = executor.expect(devices.length, options.concurrency);
+  const room = executor.expect(devices.length, concurrency);
   if (room.note !== undefined) options.note?.(room.note);
   const limit = pLimit(room.atOnce);
 
@@ -92,6 +99,7 @@ export async function* run(
       const gone = new Gone();
       const link = { ...told, released: () => gone.set() };
       const last = await executor.run({ device: next, job: what }, link, stop.signal);
+      guard?.finished(index);
       attempts += last.attempts;
       const outcome = { ...last, attempts };
       const second = stop.signal.aborted ? undefined : await options.again?.(outcome, index, stop.signal);

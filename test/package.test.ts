@@ -163,6 +163,7 @@ describe('the package', () => {
       'bin/netrun.js',
       'dist/bundle/main.js',
       'dist/bundle/worker.js',
+      'dist/netrun.1',
       ...Object.values(PACKAGE.exports['.']).map((file) => path.posix.normalize(file)),
     ];
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,6 @@ import { EXIT } from '../src/cli/io.ts';
 import { loadInventory } from '../src/inventory/load.ts';
 import { inventoryText } from '../src/lab/inventory-text.ts';
 import { type Lab, startLab } from '../src/lab/lab.ts';
-import { start } from './cli/program.ts';
 import { netrun } from './integration/harness.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -154,31 +153,6 @@ describe('The examples of the README', () => {
     expect(withoutTimes(shown)).toBe(
       withoutTimes(`$ netrun -i lab.yaml "show ip int br"\n${run.stdout}${run.stderr}`),
     );
-  });
-
-  it('run as a program that uses the library', async () => {
-    const [device] = lab.devices;
-    if (!device) throw new Error('a lab has devices');
-    const code = block('js', "from 'netrun'");
-    const here = code
-      .replaceAll(/192\.0\.2\.\d/g, device.host)
-      .replace('port: 22', `port: ${device.port}`)
-      .replace("'admin'", JSON.stringify(device.username));
-    expect(here).not.toBe(code);
-    const file = path.join(folder, 'example.mjs');
-    await writeFile(file, here);
-    // As `npm install` does with the path of a checkout.
-    await mkdir(path.join(folder, 'node_modules'));
-    await symlink(ROOT, path.join(folder, 'node_modules/netrun'), 'junction');
-
-    await using program = start(process.execPath, [file], {
-      env: { NETRUN_PASSWORD: device.password, NETRUN_SECRET: device.secret },
-    });
-    const { stdout, stderr, code: exitCode } = await program.ended;
-
-    expect(stderr).toBe('');
-    expect(stdout.match(/^127\.0\.0\.1 ok .*Cisco IOS Software/gm)).toHaveLength(2);
-    expect(exitCode).toBe(0);
   });
 
   it.each(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AnswerTo, HostKeyAsk, HostKeyReport } from '../model/ask.ts';
+import type { Answerers, AnswerTo, HostKeyAsk, HostKeyReport } from '../model/ask.ts';
 import type { HostKeyStanding } from '../model/examination.ts';
 import type { HostKeyChecking, KnownHostKeys } from '../model/login.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -58,6 +58,11 @@ export interface HostKeys {
   expect(server: ServerName, rule: HostKeyRule): KnownHostKeys;
   /** Decides about a key that a worker does not know. `device` is what the inventory calls the device. */
   answer(ask: HostKeyAsk, device: string): AnswerTo<HostKeyAsk>;
+  /**
+   * What `run` takes as `answerers`, so that the keys of its devices are checked.
+   * @param devices as they are handed to `run`
+   */
+  answerers(devices: readonly { readonly name: string }[]): Pick<Answerers, 'host-key' | 'host-key-proven'>;
   /** Takes note that a server has the private key to a key that was taken. */
   proven(report: HostKeyReport): void;
   /** How a key stands to what is known of the server. */
@@ -151,7 +156,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
     return accept(isKnown ? 'known' : 'new');
   };
 
-  return {
+  const self: HostKeys = {
     expect(server, rule) {
       rules.set(fullName(server), rule);
       const { pinned } = rule;
@@ -225,6 +230,14 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       (key.isKnown ? found : news).push(key);
     },
 
+    answerers: (devices) => ({
+      'host-key': (ask, index) => self.answer(ask, devices[index]?.name ?? ask.host),
+      'host-key-proven': (report) => {
+        self.proven(report);
+        return undefined;
+      },
+    }),
+
     find: (server) => find(server, othersFor(ruleFor(server))),
     news,
     wasEmpty: [ownHosts, ...defaultUserHosts, ...systemHosts].every(({ all }) => all.length === 0),
@@ -234,6 +247,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       return isTold || news.length === 0;
     },
   };
+  return self;
 }
 
 /** HMACs that a run computes ahead, half a second or so; the rest is looked up when a key is shown. */

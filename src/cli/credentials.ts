@@ -1,4 +1,6 @@
 import { openKeyStore } from '../access/key-store.ts';
+import { sshConfigs } from '../access/ssh-configs.ts';
+import { thisMachine } from '../access/this-machine.ts';
 import { type WayIn, type WaysIn, waysIn } from '../access/ways-in.ts';
 import { type Device, type InventoryDevice, SSH_PORT } from '../model/device.ts';
 import { PLAIN_SSH } from '../model/login.ts';
@@ -8,8 +10,6 @@ import type { Io } from './io.ts';
 import type { LoginSettings } from './options/login.ts';
 import type { RunOptions } from './options.ts';
 import { withoutSecrets } from './secret-variables.ts';
-import { sshConfigs } from './ssh-configs.ts';
-import { thisMachine } from './this-machine.ts';
 
 /** Devices that are ready to be contacted. */
 type Complete = {
@@ -35,7 +35,14 @@ export async function completeCredentials(
   const { dryRun } = options;
   const canAsk = io.stdin.isTTY === true && !dryRun;
   const machine = thisMachine(io.env);
-  const configOf = sshConfigs(options, machine, withoutSecrets(io.env, devices));
+  const configOf = sshConfigs(
+    {
+      ...options,
+      trusted: options.allowCommandsFromInventory ? undefined : { uid: process.getuid?.() },
+    },
+    machine,
+    withoutSecrets(io.env, devices),
+  );
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
   const usernameOf = ({ username, host, login }: InventoryDevice) =>

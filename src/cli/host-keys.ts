@@ -1,16 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type HostKeyFiles,
-  type HostKeyRule,
-  type HostKeys,
-  openHostKeys,
-  pinnedKey,
-} from '../access/host-keys.ts';
+import { expectHostKeys, hostKeyRule } from '../access/expected-host-keys.ts';
+import { type HostKeyFiles, type HostKeyRule, type HostKeys, openHostKeys } from '../access/host-keys.ts';
 import { fingerprint } from '../access/known-hosts.ts';
 import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
-import { knownAs, type LoginSettings, pathTo, type SshServer } from '../model/login.ts';
+import type { LoginSettings, SshServer } from '../model/login.ts';
 import type { HostKeySettings } from './options/host-keys.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -55,26 +50,12 @@ export function hostKeysOfRun(
 ): RunHostKeys {
   const files = hostKeyFiles(options, env);
   const keys = openHostKeys(files);
-  /** The jump hosts on the way are checked by what holds for every server. */
-  const expectServer = (server: SshServer, rule: HostKeyRule): SshServer => {
-    const { route } = server.ssh;
-    const hostKeys = keys.expect({ ...knownAs(server), path: pathTo(server) }, rule);
-    if (route.type !== 'jump') return { ...server, ssh: { ...server.ssh, hostKeys } };
-    const jump = expectServer(route.server, ruleOf(options, {}, route.server));
-    return { ...server, ssh: { ...server.ssh, hostKeys, route: { ...route, server: jump } } };
-  };
   return {
     keys,
     file: files.own,
     warnings: options.hostKeys.value === 'off' ? [UNCHECKED] : [],
-    expect: (device, login) => ({ ...device, ...expectServer(device, ruleOf(options, login, device)) }),
-    answerers: (devices) => ({
-      'host-key': (ask, index) => keys.answer(ask, devices[index]?.name ?? ask.host),
-      'host-key-proven': (report) => {
-        keys.proven(report);
-        return undefined;
-      },
-    }),
+    expect: (device, login) => expectHostKeys(device, login, keys, ruleOf(options)),
+    answerers: keys.answerers,
     async keep() {
       const isStored = await keys.keep();
       return newsOf(keys, isStored, files.own, { isWatched });
@@ -86,16 +67,15 @@ const UNCHECKED =
   'host keys are not checked (--host-keys off): whoever answers at a device’s address gets its password';
 
 /** The command line goes before the inventory, the inventory before ssh_config, that before the default. */
-function ruleOf(
-  { hostKeys, knownHosts }: HostKeySettings,
-  login: LoginSettings,
-  { ssh }: Pick<SshServer, 'ssh'>,
-): HostKeyRule {
-  const said = login.hostKeyChecking ?? ssh.hostKeyChecking;
-  return {
-    checking: hostKeys.isFromCommandLine ? hostKeys.value : (said ?? hostKeys.value),
-    pinned: login.hostKeys?.map(pinnedKey),
-    userFiles: knownHosts === undefined ? ssh.knownHostsFiles : undefined,
+function ruleOf({ hostKeys, knownHosts }: HostKeySettings) {
+  return (login: LoginSettings, server: SshServer): HostKeyRule => {
+    const rule = hostKeyRule(login, server);
+    const said = login.hostKeyChecking ?? server.ssh.hostKeyChecking;
+    return {
+      ...rule,
+      checking: hostKeys.isFromCommandLine ? hostKeys.value : (said ?? hostKeys.value),
+      userFiles: knownHosts === undefined ? rule.userFiles : undefined,
+    };
   };
 }
 

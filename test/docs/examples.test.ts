@@ -12,7 +12,7 @@ import { openTown, type Sandbox, type Town } from './sandbox.ts';
 import { MAY_BE_MISSING, TREATMENTS, treatmentOf } from './treatments.ts';
 
 const BLOCKS = PAGES.flatMap(blocksOf);
-const EXAMPLES = BLOCKS.filter(holdsCommands).flatMap(examplesOf);
+const EXAMPLES = BLOCKS.flatMap(examplesOf);
 
 /** What a block in each language is; one in another language, or in none, belongs to nobody. */
 const LANGUAGES: Readonly<Record<string, (block: Block) => void>> = {

@@ -51,8 +51,17 @@ export function blocksOf(page: string): readonly Block[] {
   });
 }
 
-/** The commands of a `sh` or `console` block, each with what continues it. */
+/** The commands of a `sh` or `console` block, each with what continues it; a program of a `js` block that uses the library. */
 export function examplesOf(block: Block): readonly Example[] {
+  const { page, line, language, text } = block;
+  if (language === 'js' && text.includes("from 'netrun'")) {
+    return [{ page, line, command: `node --input-type=module <<'END'\n${text}END`, shown: undefined }];
+  }
+  if (language !== 'sh' && language !== 'console') return [];
+  return commandsOf(block);
+}
+
+function commandsOf(block: Block): readonly Example[] {
   const examples: { line: number; command: string; shown: string | undefined }[] = [];
   for (const [place, line] of block.text.replace(/\n$/, '').split('\n').entries()) {
     const last = examples.at(-1);

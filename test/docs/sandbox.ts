@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SUBCOMMANDS } from '../../src/cli/subcommands.ts';
@@ -6,6 +6,8 @@ import { generateHostKey } from '../../src/lab/host-key.ts';
 import { inventoryText } from '../../src/lab/inventory-text.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { type Ending, PROGRAM, start } from '../cli/program.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
 
 /** The devices that examples may name; each is a simulated router, whatever its address. */
 const DEVICES = `defaults: {device_type: cisco_ios}
@@ -82,11 +84,15 @@ export async function openTown(): Promise<Town> {
         await mkdir(path.dirname(file), { recursive: true });
         await writeFile(file, text, { mode: text.startsWith('#!') ? 0o700 : 0o600 });
       }
+      // As `npm install` does with the path of a checkout.
+      await mkdir(path.join(folder, 'node_modules'));
+      await symlink(ROOT, path.join(folder, 'node_modules/netrun'), 'junction');
+      await cp(path.join(ROOT, 'docs/example'), folder, { recursive: true });
       return (command, netrun) =>
         start('/bin/bash', ['-o', 'pipefail', '-c', command], {
           cwd: folder,
           env: {
-            PATH: `${folder}/${netrun}:${process.env.PATH}`,
+            PATH: [path.join(folder, netrun), path.dirname(process.execPath), process.env.PATH].join(':'),
             HOME: path.join(folder, 'home'),
             NETRUN_USERNAME: device?.username ?? '',
             NETRUN_PASSWORD: device?.password ?? '',

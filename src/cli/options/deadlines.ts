@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { USUAL_DEADLINES } from '../../model/new-job.ts';
 import { type OptionGroup, type Setting, setting } from './option-group.ts';
 import { seconds } from './values.ts';
 
@@ -18,19 +19,19 @@ export const deadlines: OptionGroup<Values, DeadlineSettings> = {
   options: () => [
     new Option('--connect-timeout <s>', 'seconds to connect')
       .argParser(seconds)
-      .default(10)
+      .default(USUAL_DEADLINES.connectMs / 1000)
       .env('NETRUN_CONNECT_TIMEOUT'),
     new Option('--login-timeout <s>', 'seconds for each stage of a login')
       .argParser(seconds)
-      .default(45)
+      .default(USUAL_DEADLINES.loginMs / 1000)
       .env('NETRUN_LOGIN_TIMEOUT'),
     new Option('--timeout <s>', 'seconds without data while a command runs')
       .argParser(seconds)
-      .default(60)
+      .default(USUAL_DEADLINES.idleMs / 1000)
       .env('NETRUN_TIMEOUT'),
     new Option('--device-timeout <s>', 'seconds for a whole device')
       .argParser(seconds)
-      .default(1800)
+      .default(USUAL_DEADLINES.deviceMs / 1000)
       .env('NETRUN_DEVICE_TIMEOUT'),
   ],
   read: (values, given) => ({

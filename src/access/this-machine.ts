@@ -7,12 +7,14 @@ export type ThisMachine = {
   readonly localHost: string;
 };
 
-export function thisMachine(env: NodeJS.ProcessEnv): ThisMachine {
+export function thisMachine(env: Environment): ThisMachine {
   return { home: env.HOME || homedir(), localUser: nameOfUser(env), localHost: hostname() };
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A container may run under a number that has no name. */
-function nameOfUser(env: NodeJS.ProcessEnv): string {
+function nameOfUser(env: Environment): string {
   try {
     return userInfo().username;
   } catch {

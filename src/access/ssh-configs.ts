@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNotOurs } from '../access/file-safety.ts';
-import { runMatchExec } from '../access/match-exec.ts';
-import { readSshConfig, type SshConfig } from '../access/ssh-config.ts';
-import { expandPath } from '../access/tokens.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { Io } from './io.ts';
-import type { RunOptions } from './options.ts';
+import { type Uid, whyNotOurs } from './file-safety.ts';
+import { runMatchExec } from './match-exec.ts';
+import { readSshConfig, type SshConfig } from './ssh-config.ts';
 import type { ThisMachine } from './this-machine.ts';
+import { expandPath } from './tokens.ts';
+
+/** Which files count, and what they may do. */
+export type SshConfigChoice = {
+  /** Read instead of the user's and the system's, whatever the inventory says; `none`: none. */
+  readonly sshConfig: string | undefined;
+  /** Run the commands of `Match exec`. */
+  readonly sshConfigExec: boolean;
+  /** Whose files may name commands; undefined: everybody's. */
+  readonly trusted: { readonly uid: Uid } | undefined;
+};
 
 /**
  * The files of ssh_config(5) that count, each read once, when it is needed.
@@ -15,12 +23,10 @@ import type { ThisMachine } from './this-machine.ts';
  * @returns takes the file that the inventory names for a device; throws UsageError where one cannot be used
  */
 export function sshConfigs(
-  options: Pick<RunOptions, 'sshConfig' | 'sshConfigExec' | 'allowCommandsFromInventory'>,
+  { sshConfig, sshConfigExec, trusted }: SshConfigChoice,
   { home, localUser }: ThisMachine,
-  programs: Io['env'],
+  programs: Readonly<Record<string, string | undefined>>,
 ): (file: string | undefined) => SshConfig {
-  const { sshConfig, sshConfigExec, allowCommandsFromInventory } = options;
-  const uid = process.getuid?.();
   const known = new Map<string | undefined, SshConfig>();
   const folder = join(home, '.ssh');
   const user = { path: join(folder, 'config'), folder, home };
@@ -28,7 +34,7 @@ export function sshConfigs(
   const surroundings = {
     localUser,
     ...(sshConfigExec && { exec: (command: string) => runMatchExec(command, programs) }),
-    ...(!allowCommandsFromInventory && { whyForeign: (file: string) => whyNotOurs(file, uid) }),
+    ...(trusted && { whyForeign: (file: string) => whyNotOurs(file, trusted.uid) }),
   };
   const filesOf = (file: string | undefined) => {
     if (file === undefined) return [user, system];
