@@ -1,5 +1,5 @@
 import { type Attempt, lockoutGuard } from './access/lockout-guard.ts';
-import type { Answerers } from './model/ask.ts';
+import type { Answerers, CredentialUse } from './model/ask.ts';
 import type { Device } from './model/device.ts';
 
 /** Answers logins of a run so that a wrong secret is seen by few devices, for runs that nobody else guards. */
@@ -15,8 +15,11 @@ export type LoginGuard = {
  */
 export function loginGuard(devices: readonly Device[], mostFailures: number): LoginGuard {
   const guard = lockoutGuard({ mostFailures, recent: NOT_REMEMBERED });
-  const open = new Map<number, Attempt>();
-  const finished = (index: number, verdict: 'accepted' | 'rejected' | 'unknown' = 'unknown') => {
+  const shown = new Map<number, Attempt>();
+  /** What the user tells besides, in the course of a login. */
+  const codes = new Map<number, Attempt>();
+  const openOf = (use: CredentialUse) => (use === 'code' ? codes : shown);
+  const end = (open: Map<number, Attempt>, index: number, verdict: 'accepted' | 'rejected' | 'unknown') => {
     const attempt = open.get(index);
     if (!attempt) return;
     open.delete(index);
@@ -24,21 +27,25 @@ export function loginGuard(devices: readonly Device[], mostFailures: number): Lo
   };
   return {
     answerers: {
-      async authenticate({ credential, username }, index, signal) {
-        finished(index);
-        const attempt = { credential, username, device: devices[index]?.name ?? '' };
+      async authenticate({ credential, username, use }, index, signal) {
+        const open = openOf(use);
+        end(open, index, 'unknown');
+        const attempt = { credential, username, use, device: devices[index]?.name ?? '' };
         const permission = await guard.begin(attempt, signal);
         if (permission.verdict !== 'go') return permission;
         open.set(index, attempt);
         // Its device may have ended meanwhile.
-        if (signal.aborted) finished(index);
+        if (signal.aborted) end(open, index, 'unknown');
         return permission;
       },
-      authenticated({ credential, result }, index) {
-        if (open.get(index)?.credential === credential) finished(index, result);
+      authenticated({ credential, use, result }, index) {
+        const open = openOf(use);
+        if (open.get(index)?.credential === credential) end(open, index, result);
       },
     },
-    finished: (index) => finished(index),
+    finished(index) {
+      for (const open of [shown, codes]) end(open, index, 'unknown');
+    },
   };
 }
 

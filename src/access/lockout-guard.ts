@@ -1,3 +1,5 @@
+import type { CredentialUse } from '../model/ask.ts';
+
 /**
  * Keeps a wrong secret from locking its account: until it has let netrun in once in this run, few authentications with
  * it are under way at once, and some rejections in a row stop it for the rest of the run.
@@ -21,6 +23,7 @@ export type Attempt = {
   /** The same for the same user with the same secret; nothing of the secret can be read from it. */
   readonly credential: string;
   readonly username: string;
+  readonly use: CredentialUse;
   /** Who is to see it, for the user. */
   readonly device: string;
 };
@@ -58,7 +61,8 @@ export function lockoutGuard({ mostFailures, recent, askAgain }: GuardOptions): 
   const credentials = new Map<string, Credential>();
   const typed = new Set<string>();
 
-  const credentialOf = ({ credential: name, username }: Attempt): Credential => {
+  const credentialOf = (attempt: Attempt): Credential => {
+    const { credential: name, username } = attempt;
     const known = credentials.get(name);
     if (known) return known;
     const before = recent.of(username);
@@ -69,7 +73,7 @@ export function lockoutGuard({ mostFailures, recent, askAgain }: GuardOptions): 
       inFlight: 0,
       inARow: 0,
       mostAtOnce: typed.has(name) ? 1 : Math.max(1, mostFailures - before),
-      end: isSpent ? { verdict: 'stop', reason: recentlyRejected(username, before) } : undefined,
+      end: isSpent ? { verdict: 'stop', reason: recentlyRejected(attempt, before) } : undefined,
       mending: undefined,
       waiting: [],
     };
@@ -81,7 +85,7 @@ export function lockoutGuard({ mostFailures, recent, askAgain }: GuardOptions): 
     credential.inARow++;
     recent.add(attempt.username);
     if (credential.inARow < credential.mostAtOnce || credential.end || credential.mending) return;
-    const stop: Permission = { verdict: 'stop', reason: rejected(attempt.username, credential.inARow) };
+    const stop: Permission = { verdict: 'stop', reason: rejected(attempt, credential.inARow) };
     if (!askAgain || !typed.has(attempt.credential)) {
       credential.end = stop;
       return;
@@ -165,11 +169,17 @@ function mayBegin({ isProven, inFlight, inARow, mostAtOnce }: Credential): boole
   return (isProven && inARow === 0) || inFlight + inARow < mostAtOnce;
 }
 
-function rejected(username: string, times: number): string {
+const CALLED: Readonly<Record<CredentialUse, string>> = {
+  login: 'credentials',
+  enable: 'enable secrets',
+  code: 'one-time codes',
+};
+
+function rejected({ username, use }: Attempt, times: number): string {
   const often = times === 1 ? 'once' : `${times} times in a row`;
-  return `lockout-guard: the credentials of ${username} were rejected ${often}, and were shown to no more devices`;
+  return `lockout-guard: the ${CALLED[use]} of ${username} were rejected ${often}, and were shown to no more devices`;
 }
 
-function recentlyRejected(username: string, times: number): string {
-  return `lockout-guard: the credentials of ${username} were rejected ${times} times in the last ten minutes; wait, or --max-auth-failures allows more`;
+function recentlyRejected({ username, use }: Attempt, times: number): string {
+  return `lockout-guard: the ${CALLED[use]} of ${username} were rejected ${times} times in the last ten minutes; wait, or --max-auth-failures allows more`;
 }

@@ -15,7 +15,7 @@ import { withoutSecrets } from './secret-variables.ts';
 type Complete = {
   readonly devices: readonly Device[];
   readonly notes: readonly string[];
-  /** Passwords that the user has typed a moment ago. */
+  /** Passwords and secrets that the user has typed a moment ago. */
   readonly typed: ReadonlySet<string>;
 };
 
@@ -95,7 +95,7 @@ export async function completeCredentials(
     };
   });
   const notes = options.legacy ? [BROKEN] : [];
-  const typedNow = [typedPassword, shared].filter((one) => one !== undefined);
+  const typedNow = [typedPassword, shared, secret || undefined].filter((one) => one !== undefined);
   return { devices: complete, notes: [...notes, ...(keys?.notes ?? [])], typed: new Set(typedNow) };
 }
 

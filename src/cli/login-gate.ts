@@ -45,6 +45,8 @@ export function loginGate(
 ): LoginGate {
   /** The attempt of each device that has begun and not ended. */
   const open = new Map<number, Attempt & { readonly login: PacedLogin }>();
+  /** What the user tells a device besides; it is told in the course of a login, which has its place already. */
+  const codes = new Map<number, Attempt>();
   /** By the rate: devices with the same one share it. */
   const paces = new Map<number | undefined, LoginPace>();
   const paceOf = (index: number) => {
@@ -57,13 +59,15 @@ export function loginGate(
   };
   /** The last credential that a device rejected. */
   const rejectedBy = new Map<number, Attempt>();
-  const askAgain = ({ device, username }: Attempt, attempts: number): Promise<string | undefined> =>
+  const askAgain = ({ device, username, use }: Attempt, attempts: number): Promise<string | undefined> =>
     onScreen(async () => {
       const used = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} used`;
-      io.stderr.write(`${visibleLine(`${device} rejected the password of ${username} (${used}).`)}\n`);
-      const secret = await askSecretly('Again? Password (Enter: give up)', io, '');
+      const what = use === 'enable' ? 'enable secret' : 'password';
+      io.stderr.write(`${visibleLine(`${device} rejected the ${what} of ${username} (${used}).`)}\n`);
+      const again = use === 'enable' ? 'Secret' : 'Password';
+      const secret = await askSecretly(`Again? ${again} (Enter: give up)`, io, '');
       if (secret === '') return undefined;
-      guard.typed(credentialName(username, secret));
+      guard.typed(credentialName(username, secret, use));
       return secret;
     });
   const guard = lockoutGuard({
@@ -72,11 +76,18 @@ export function loginGate(
     ...(io.stdin.isTTY ? { askAgain } : {}),
   });
   for (const device of devices) {
-    if (device.password !== undefined && typed.has(device.password)) {
-      guard.typed(credentialName(device.username, device.password));
+    for (const [use, secret] of [['login', device.password] as const, ['enable', device.secret] as const]) {
+      if (secret !== undefined && typed.has(secret))
+        guard.typed(credentialName(device.username, secret, use));
     }
   }
   /** Nobody will judge what a device has begun to show. */
+  const giveUpCode = (index: number) => {
+    const code = codes.get(index);
+    if (!code) return;
+    codes.delete(index);
+    guard.ended(code, 'unknown');
+  };
   const giveUp = (index: number) => {
     const attempt = open.get(index);
     if (!attempt) return;
@@ -86,11 +97,20 @@ export function loginGate(
   };
   return {
     answerers: {
-      async authenticate({ credential, username }, index, signal) {
+      async authenticate({ credential, username, use }, index, signal) {
+        if (use === 'code') {
+          const code = { credential, username, use, device: devices[index]?.name ?? '' };
+          if (codes.has(index)) return { verdict: 'go' };
+          const permission = await guard.begin(code, signal);
+          if (permission.verdict !== 'go') return permission;
+          codes.set(index, code);
+          if (signal.aborted) giveUpCode(index);
+          return permission;
+        }
         // A device shows one thing after the other. What it showed by a method that is not offered there was looked at by
         // nobody, and would keep it waiting for itself.
         giveUp(index);
-        const attempt = { credential, username, device: devices[index]?.name ?? '' };
+        const attempt = { credential, username, use, device: devices[index]?.name ?? '' };
         const permission = await guard.begin(attempt, signal);
         if (permission.verdict !== 'go') return permission;
         const login = await paceOf(index).begin(signal);
@@ -99,7 +119,13 @@ export function loginGate(
         if (signal.aborted) giveUp(index);
         return permission;
       },
-      authenticated({ credential, result }, index) {
+      authenticated({ credential, use, result }, index) {
+        const code = use === 'code' ? codes.get(index) : undefined;
+        if (code) {
+          codes.delete(index);
+          guard.ended(code, result);
+          return;
+        }
         const attempt = open.get(index);
         if (attempt?.credential !== credential) return;
         open.delete(index);
@@ -109,19 +135,21 @@ export function loginGate(
       },
     },
     needsUser: (index) => paceOf(index).oneAtATime(),
-    typed: (username, password) => guard.typed(credentialName(username, password)),
+    typed: (username, password) => guard.typed(credentialName(username, password, 'login')),
     finished(index, outcome) {
       giveUp(index);
+      giveUpCode(index);
       if (outcome && wasReset(outcome)) paceOf(index).wasReset();
     },
     async again(outcome, index) {
       const attempt = rejectedBy.get(index);
       const device = devices[index];
-      if (!attempt || !device || outcome.status !== 'failed' || outcome.failure.kind !== 'auth')
-        return undefined;
+      if (!attempt || !device || outcome.status !== 'failed') return undefined;
+      if (outcome.failure.kind !== (attempt.use === 'enable' ? 'enable' : 'auth')) return undefined;
       rejectedBy.delete(index);
-      const password = await guard.insteadOf(attempt.credential);
-      return password === undefined ? undefined : { ...device, password };
+      const secret = await guard.insteadOf(attempt.credential);
+      if (secret === undefined) return undefined;
+      return attempt.use === 'enable' ? { ...device, secret } : { ...device, password: secret };
     },
   };
 }

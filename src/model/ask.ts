@@ -19,11 +19,15 @@ export type Ask =
   /** A server wants to be told something that only the user knows, such as a one-time password. */
   | { readonly type: 'prompt'; readonly text: string; readonly echo: boolean };
 
+/** What a credential is for: to get in, to get a privilege there, or to answer what a server asks besides. */
+export type CredentialUse = 'login' | 'enable' | 'code';
+
 /** May this credential be sent now? `credential` names it and does not tell it; equal credentials have equal names. */
 type CredentialAsk = {
   readonly type: 'authenticate';
   readonly credential: string;
   readonly username: string;
+  readonly use: CredentialUse;
 };
 
 /** What a server said to a credential that it was sent: a report, for those that ask after it. */
@@ -31,6 +35,7 @@ type CredentialReport = {
   readonly type: 'authenticated';
   readonly credential: string;
   readonly username: string;
+  readonly use: CredentialUse;
   readonly result: 'accepted' | 'rejected';
 };
 

@@ -24,6 +24,8 @@ export interface Authority {
   password(): Promise<string | undefined>;
   /** Asks for what only the user knows; undefined: nobody is there to tell it. */
   prompt(text: string, echo: boolean): Promise<string | undefined>;
+  /** The server has said what it thinks of what the user told it last. */
+  answered(verdict: 'accepted' | 'rejected'): void;
   /** Waits until this password may be shown to the server, and gives what is to be shown; rejects with why it may not. */
   begin(password: string): Promise<string>;
   /** The server has said what it thinks of the password that was let begin. */
@@ -97,6 +99,8 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
   let hasAsked = false;
   /** keyboard-interactive was answered with the password, with anything. */
   let hasAnswered: 'nothing' | 'something' | 'the password' = 'nothing';
+  /** The user has told something else than the password. */
+  let hasTold = false;
 
   const fail = (reason: Trouble) => {
     rejection ??= reason;
@@ -136,6 +140,8 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       return;
     }
     settle('rejected');
+    // Beside a password nobody knows which of the two was wrong, and that one has been counted.
+    if (hasAnswered === 'something') authority.answered('rejected');
     fail(last.type === 'password' || hasAnswered === 'the password' ? wrongPassword() : wrongAnswer());
   };
 
@@ -193,6 +199,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
         'run it on a terminal, and answer there',
       );
     }
+    hasTold = true;
     if (hasAnswered === 'nothing') hasAnswered = 'something';
     return told;
   };
@@ -286,7 +293,10 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     wasAnswered: () => wasAnswered,
     rejection: () => rejection,
     way: () => (last.type === 'key' ? last.name : last.type),
-    succeeded: () => settle('accepted'),
+    succeeded: () => {
+      settle('accepted');
+      if (hasTold) authority.answered('accepted');
+    },
     agentFailed: (why) => {
       agentTrouble = `the agent could not sign: ${why}`;
     },

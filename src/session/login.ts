@@ -51,8 +51,9 @@ export class Login {
   constructor(dialogue: Dialogue, options: LoginOptions) {
     this.#dialogue = dialogue;
     this.#options = options;
-    this.#secret = new ShownSecret(options.device.username, options.ask);
-    this.#password = new ShownSecret(options.device.username, options.ask);
+    const { username } = options.device;
+    this.#secret = new ShownSecret({ username, use: 'enable' }, options.ask);
+    this.#password = new ShownSecret({ username, use: 'login' }, options.ask);
   }
 
   /** An output is to be proven complete before anything more is typed. */

@@ -72,4 +72,5 @@ const NOBODY = {
   prompt: async () => undefined,
   begin: async (password: string) => password,
   ended: () => {},
+  answered: () => {},
 };

@@ -1,14 +1,14 @@
 import type { AskMain } from '../model/ask.ts';
-import { permitted, reportCredential } from './questions.ts';
+import { type Credential, permitted, reportCredential } from './questions.ts';
 
 /** A secret that is shown to a device by leave of the main thread, which hears what came of it. */
 export class ShownSecret {
-  readonly #username: string;
+  readonly #whose: Omit<Credential, 'secret'>;
   readonly #ask: AskMain;
   #shown: string | undefined;
 
-  constructor(username: string, ask: AskMain) {
-    this.#username = username;
+  constructor(whose: Omit<Credential, 'secret'>, ask: AskMain) {
+    this.#whose = whose;
     this.#ask = ask;
   }
 
@@ -22,13 +22,13 @@ export class ShownSecret {
    * @returns what is to be shown; throws HeldBack where nothing may
    */
   async show(secret: string): Promise<string> {
-    this.#shown = await permitted(this.#username, secret, this.#ask);
+    this.#shown = await permitted({ ...this.#whose, secret }, this.#ask);
     return this.#shown;
   }
 
   settle(result: 'accepted' | 'rejected'): void {
     if (this.#shown === undefined) return;
-    reportCredential({ username: this.#username, secret: this.#shown, result }, this.#ask);
+    reportCredential({ ...this.#whose, secret: this.#shown }, result, this.#ask);
     this.#shown = undefined;
   }
 }

@@ -8,8 +8,8 @@ import {
   type Permission,
 } from '../../src/access/lockout-guard.ts';
 
-const ALICE: Attempt = { credential: 'a', username: 'alice', device: 'r1' };
-const BOB: Attempt = { credential: 'b', username: 'bob', device: 'r1' };
+const ALICE: Attempt = { credential: 'a', username: 'alice', use: 'login', device: 'r1' };
+const BOB: Attempt = { credential: 'b', username: 'bob', use: 'login', device: 'r1' };
 
 type Options = Partial<Omit<GuardOptions, 'recent'>> & { readonly before?: number };
 

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { loginGate } from '../../src/cli/login-gate.ts';
+import type { CredentialUse } from '../../src/model/ask.ts';
 import { useFolder } from '../reporters/own-folder.ts';
 import { task } from '../session/play.ts';
 
@@ -9,14 +10,16 @@ const temporary = useFolder();
 const { device } = task({});
 const OUTCOME = { status: 'cancelled', notes: [], durationMs: 0, attempts: 1 } as const;
 
+type GateOptions = { readonly loginRate?: number; readonly size?: number; readonly maxAuthFailures?: number };
+
 /** The gate of a run on so many devices; nobody watches. */
-function gate({ loginRate, size = 5 }: { loginRate?: number; size?: number } = {}) {
+function gate({ loginRate, size = 5, maxAuthFailures = 1 }: GateOptions = {}) {
   const io = { stdin: { isTTY: false }, env: { NETRUN_STATE_DIR: temporary.path } } as unknown as Io; // all that is used
   const devices = Array.from({ length: size }, (_, index) => ({ ...device, name: `R${index}` }));
   const { answerers, finished } = loginGate(
     {
       devices,
-      maxAuthFailures: 1,
+      maxAuthFailures,
       loginRate,
       loginsAtOnce: undefined,
       typed: new Set(),
@@ -27,18 +30,27 @@ function gate({ loginRate, size = 5 }: { loginRate?: number; size?: number } = {
   const went: number[] = [];
   const skipped: number[] = [];
   /** A device asks; what comes of it is in `went` and `skipped`. */
-  const ask = (index: number, credential = 'a') => {
+  const ask = (index: number, credential = 'a', use: CredentialUse = 'login') => {
     const withdrawn = new AbortController();
     const asked = answerers.authenticate(
-      { type: 'authenticate', credential, username: 'alice' },
+      { type: 'authenticate', credential, username: 'alice', use },
       index,
       withdrawn.signal,
     );
     void Promise.resolve(asked).then(({ verdict }) => void (verdict === 'go' ? went : skipped).push(index));
     return withdrawn;
   };
-  const report = (index: number, result: 'accepted' | 'rejected', credential = 'a') =>
-    answerers.authenticated({ type: 'authenticated', credential, username: 'alice', result }, index, never);
+  const report = (
+    index: number,
+    result: 'accepted' | 'rejected',
+    credential = 'a',
+    use: CredentialUse = 'login',
+  ) =>
+    answerers.authenticated(
+      { type: 'authenticated', credential, username: 'alice', use, result },
+      index,
+      never,
+    );
   return { ask, report, finished, went, skipped };
 }
 
@@ -117,5 +129,35 @@ describe('the gate before logins, where one may log in at a time', () => {
     ask(1);
     await turn();
     expect({ went, skipped }).toEqual({ went: [0, 1], skipped: [] });
+  });
+});
+
+describe('one-time codes', () => {
+  test('that are wrong three times in a row are asked for on no more devices', async () => {
+    const { ask, report, went, skipped } = gate({ maxAuthFailures: 3 });
+    for (let index = 0; index < 5; index++) ask(index, 'codes', 'code');
+    await turn();
+    expect(went).toEqual([0, 1, 2]);
+    for (const index of went) report(index, 'rejected', 'codes', 'code');
+    await turn();
+    expect(skipped).toEqual([3, 4]);
+  });
+
+  test('neither wait for the password of their own device nor give it up', async () => {
+    const { ask, report, finished, went } = gate();
+    ask(0, 'password');
+    await turn();
+    ask(0, 'codes', 'code');
+    await turn();
+    ask(0, 'codes', 'code'); // a second question of the same login
+    await turn();
+    expect(went).toEqual([0, 0, 0]);
+    report(0, 'accepted', 'password');
+    ask(1, 'codes', 'code');
+    await turn();
+    expect(went).toHaveLength(3);
+    finished(0, OUTCOME);
+    await turn();
+    expect(went).toEqual([0, 0, 0, 1]);
   });
 });

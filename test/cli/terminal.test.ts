@@ -118,6 +118,30 @@ describe.skipIf(!HAS_TERMINAL)('netrun on a terminal', () => {
     expect(lab.counters.loginsRejected - before).toBe(1);
   });
 
+  it('a typed enable secret that is wrong is shown to one device, and asked for again', async () => {
+    await using program = onTerminal(['-i', whole, '-K', 'show privilege']);
+    const run = await answer(program, [
+      ['Secret', 'another\r'],
+      ['Again\\? Secret \\(Enter: give up\\)', `${SECRET}\r`],
+    ]);
+
+    expect(run.stdout.match(/rejected the enable secret of admin \(1 attempt used\)\./g)).toHaveLength(1);
+    expect(run.stdout).toMatch(/2 devices: \S*2 ok/);
+    expect(run.code).toBe(0);
+  });
+
+  it('an enable secret that is given up is shown to no other device', async () => {
+    await using program = onTerminal(['-i', whole, '-K', 'show privilege']);
+    const run = await answer(program, [
+      ['Secret', 'another\r'],
+      ['Again\\? Secret \\(Enter: give up\\)', '\r'],
+    ]);
+
+    expect(run.stdout).toMatch(/failed \(enable\)/);
+    expect(run.stdout).toMatch(/lockout-guard: the enable secrets of admin were rejected once/);
+    expect(run.code).toBe(1);
+  });
+
   it('a password that is typed in the middle of a run, since no key let it in, goes to one device first too', async () => {
     const key = path.join(folder, 'key.pem');
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

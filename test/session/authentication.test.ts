@@ -67,6 +67,7 @@ async function attempt(server: Server, client: Client = {}): Promise<Attempt> {
         return password;
       },
       ended: (_password, verdict) => void verdicts.push(verdict),
+      answered: (verdict) => void verdicts.push(`code ${verdict}`),
       giveUp: (reason) => {
         gaveUp = reason;
         wake();
@@ -453,5 +454,24 @@ describe('the main thread is told of a password', () => {
     ['nothing where nobody has looked at it', { offers: ['publickey'] }, []],
   ] as const)('%s', async (_, server: Server, verdicts) => {
     expect((await attempt(server)).verdicts).toEqual(verdicts);
+  });
+});
+
+describe('What the user tells a server besides the password', () => {
+  const CODE = { offers: ['keyboard-interactive'], accepts: 'keyboard-interactive', rounds: [OTP] };
+
+  test.each([
+    ['is right', CODE, 'otp', ['code accepted']],
+    ['is wrong', CODE, 'mistyped', ['code rejected']],
+    // Nobody knows which of the two was wrong.
+    [
+      'counts as a part of the password beside it',
+      { ...CODE, rounds: [ASKS, OTP] },
+      'mistyped',
+      ['rejected'],
+    ],
+  ])('%s', async (_title, server, typed, verdicts) => {
+    const client = { password: server.rounds.length > 1 ? 'right' : undefined, typed };
+    expect((await attempt(server, client)).verdicts).toEqual(verdicts);
   });
 });
