@@ -16,6 +16,7 @@ const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io)
   check: async (argv, io) => (await import('./check.ts')).check(argv, io),
   last: async (argv, io) => (await import('./last.ts')).last(argv, io),
   cron: async (argv, io) => (await import('./cron.ts')).cron(argv, io),
+  doctor: async (argv, io) => (await import('./doctor.ts')).doctor(argv, io),
   trust: async (argv, io) => (await import('./trust.ts')).trust(argv, io),
   config: async (argv, io) => (await import('./show-config.ts')).showConfig(argv, io),
   platforms: async (argv, io) => (await import('./show-platforms.ts')).showPlatforms(argv, io),

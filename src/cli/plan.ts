@@ -12,20 +12,21 @@ import { readText } from '../inventory/read-text.ts';
 import { unknownWord } from '../inventory/unknown-word.ts';
 import { withoutWords } from '../model/command-words.ts';
 import type { Deadlines, Device, InventoryDevice } from '../model/device.ts';
+import type { Depth } from '../model/examination.ts';
 import type { Command, Job } from '../model/job.ts';
 import type { Skip } from '../model/skip.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { platformOf } from '../platforms/index.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { chooseDevices } from './chosen-devices.ts';
-import { completeCredentials, withoutCredentials } from './credentials.ts';
+import { completeDevices, completeRoutes } from './complete-devices.ts';
+import { withoutCredentials } from './credentials.ts';
 import { refuseForeignCommands } from './foreign-commands.ts';
 import { hostKeysOfRun, type RunHostKeys } from './host-keys.ts';
 import type { Io } from './io.ts';
 import type { Setting } from './options/option-group.ts';
 import type { RunOptions } from './options.ts';
 import { readStdin } from './read-stdin.ts';
-import { lookUpReferences } from './references.ts';
 import { forgetSecrets } from './secret-variables.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -48,15 +49,21 @@ export type Plan = {
   readonly spillFolder: string;
 };
 
+type PlanOptions = {
+  /** Leaves out more devices than the options do. */
+  readonly isWanted?: ((device: InventoryDevice) => boolean) | undefined;
+  /** Devices are examined so far instead of being given commands; there are none then. */
+  readonly examine?: Depth | undefined;
+};
+
 /**
  * Reads the inventory, selects, asks for what is missing and gives every device its job.
- * @param isWanted leaves out more devices than the options do
  * @throws UsageError with all that is wrong
  */
 export async function makePlan(
   options: RunOptions,
   io: Io,
-  isWanted: (device: InventoryDevice) => boolean = () => true,
+  { isWanted = () => true, examine }: PlanOptions = {},
 ): Promise<Plan> {
   if (options.inventory === '-' && options.file === '-') {
     throw new UsageError([
@@ -85,14 +92,15 @@ export async function makePlan(
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
-    pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
+    pipelining: !examine && (options.pipelining || device.pipelining) && !plain.has(device),
     ...rememberedOf(device, detected),
     output,
+    ...(examine && { examine }),
   });
   const notes = [...inventory.notes];
   const all = selected.map((device) => ({ device, ...inOwnWords(device, commandsOf(device)) }));
   refuseWordsOfNobody(all);
-  const toRun = all.filter(({ skip, commands }) => skip || commands.length > 0);
+  const toRun = examine ? all : all.filter(({ skip, commands }) => skip || commands.length > 0);
   if (toRun.length === 0) {
     throw new UsageError([
       { message: `${options.file} has no command for any of the ${selected.length} selected devices` },
@@ -106,13 +114,8 @@ export async function makePlan(
   const toContact = toRun.filter(({ skip }) => !skip).map(({ device }) => device);
   const bastions = listedBastions(inventory.devices, toContact, options.jump);
   refuseForeignCommands([...toContact, ...bastions], chosen, options);
-  const lookedUp = await lookUpReferences([...toContact, ...bastions], chosen, options, io);
-  const ready = await completeCredentials(
-    lookedUp.devices.slice(0, toContact.length),
-    lookedUp.devices.slice(toContact.length),
-    options,
-    io,
-  );
+  const completed = examine === 'tcp' ? completeRoutes : completeDevices;
+  const ready = await completed(toContact, bastions, chosen, options, io);
   const complete = ready.devices.values();
   forgetSecrets(io.env, inventory.devices);
   const tasks = toRun.map(({ device, commands, skip }) => {
@@ -124,9 +127,9 @@ export async function makePlan(
     devices: tasks.map(({ device }) => device),
     jobs: tasks.map(({ job }) => job),
     inventorySize: inventory.devices.length,
-    notes: [...notes, ...lookedUp.notes, ...ready.notes],
+    notes: [...notes, ...ready.notes],
     warnings: [...inventory.warnings, ...hostKeys.warnings],
-    typed: new Set([...ready.typed, ...lookedUp.typed]),
+    typed: ready.typed,
     memories: [plain, detected, logins],
     hostKeys,
     spillFolder,

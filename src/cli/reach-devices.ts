@@ -1,16 +1,14 @@
 import { listedBastions } from '../access/listed-bastions.ts';
 import type { Device, InventoryDevice } from '../model/device.ts';
 import { chooseDevices } from './chosen-devices.ts';
-import { completeCredentials } from './credentials.ts';
+import { completeDevices, completeRoutes } from './complete-devices.ts';
 import { refuseForeignCommands } from './foreign-commands.ts';
 import type { Io } from './io.ts';
-import { lookUpReferences } from './references.ts';
 import { forgetSecrets } from './secret-variables.ts';
 
 type Options = Parameters<typeof chooseDevices>[0] &
   Parameters<typeof refuseForeignCommands>[2] &
-  Omit<Parameters<typeof lookUpReferences>[2], 'dryRun'> &
-  Omit<Parameters<typeof completeCredentials>[2], 'dryRun'>;
+  Omit<Parameters<typeof completeDevices>[3], 'dryRun'>;
 
 /** Devices, and how to get to them, for who does not log in there. */
 export type Reached = {
@@ -34,15 +32,10 @@ export async function reachDevices(
   const chosen = found.devices.filter(({ skip }) => !skip);
   const bastions = listedBastions(found.inventory.devices, chosen, options.jump);
   refuseForeignCommands([...chosen, ...bastions], found, options);
-  const complete = async (wanted: Options & { readonly dryRun: boolean }) => {
-    const { devices, notes } = await lookUpReferences([...chosen, ...bastions], found, wanted, io);
-    const [own, gone] = [devices.slice(0, chosen.length), devices.slice(chosen.length)];
-    const ready = await completeCredentials(own, gone, wanted, io);
-    return { chosen, devices: ready.devices, notes: [...found.inventory.notes, ...notes, ...ready.notes] };
-  };
-  const plain = await complete({ ...options, dryRun: true });
-  const isBehind = plain.devices.some(({ ssh }) => ssh.route.type === 'jump');
-  const reached = purpose === 'connect' && isBehind ? await complete({ ...options, dryRun: false }) : plain;
+  const { devices, notes } =
+    purpose === 'connect'
+      ? await completeRoutes(chosen, bastions, found, { ...options, dryRun: false }, io)
+      : await completeDevices(chosen, bastions, found, { ...options, dryRun: true }, io);
   forgetSecrets(io.env, found.inventory.devices);
-  return reached;
+  return { chosen, devices, notes: [...found.inventory.notes, ...notes] };
 }

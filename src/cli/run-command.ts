@@ -63,7 +63,7 @@ export async function performRun(
   let executor = isEarly ? open() : undefined;
   try {
     const { makePlan } = await import('./plan.ts');
-    const plan = await makePlan(options, io, isWanted);
+    const plan = await makePlan(options, io, { isWanted, examine: purpose?.examine });
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
@@ -109,7 +109,7 @@ async function carryOut(
     devices,
     stdout,
     stderr,
-    tells: options.isCron ? 'failures' : tellsOf(options),
+    tells: purpose?.examine ? 'losses' : options.isCron ? 'failures' : tellsOf(options),
     grouping: groupingOf(options),
   });
   const stop = new AbortController();

@@ -8,6 +8,7 @@ export const SUBCOMMANDS = {
   check: 'does every device comply?',
   last: 'the last run again, in any format',
   cron: 'what a crontab or systemd needs to do a run again and again',
+  doctor: 'why does a device not work, and what would help?',
   trust: 'the host keys of devices: known, new and changed ones',
   config: 'where each option has its value from',
   platforms: 'the platforms that netrun knows, or one of them in full',

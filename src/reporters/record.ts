@@ -86,7 +86,8 @@ function escaped(json: string): string {
   );
 }
 
-function failureRecord({ kind, message, hint, awaited, lastLine }: Failure): Failure {
+/** A failure, field by field. */
+export function failureRecord({ kind, message, hint, awaited, lastLine }: Failure): Failure {
   return {
     kind,
     message,

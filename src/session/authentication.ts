@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, KeyboardInteractiveAuthMethod } from 'ssh2';
 import type { SshServer } from '../model/login.ts';
+import { HINTS } from './hints.ts';
 import { requestsWith } from './identities.ts';
 import { expiredPassword } from './ssh-errors.ts';
 import { type Trouble, trouble } from './trouble.ts';
@@ -145,12 +146,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     fail(last.type === 'password' || hasAnswered === 'the password' ? wrongPassword() : wrongAnswer());
   };
 
-  const wrongPassword = () =>
-    trouble(
-      'auth',
-      `the password of ${username} was rejected`,
-      'check "username" and "password", or give one with --ask-pass',
-    );
+  const wrongPassword = () => trouble('auth', `the password of ${username} was rejected`, HINTS.credentials);
   const wrongAnswer = () => trouble('auth', 'what was answered to the device was rejected', 'try it again');
 
   const prompt: KeyboardInteractiveAuthMethod['prompt'] = (
@@ -209,13 +205,9 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
       ? trouble(
           'auth',
           `the device took none of the keys that were offered: ${[...offeredKeys].join(', ')}${unoffered()}`,
-          'give a password (--ask-pass), or the right key (--identity)',
+          'give a password ("password", --ask-pass), or the right key ("key_file", --identity)',
         )
-      : trouble(
-          'auth',
-          `there is no key and no password for ${username}`,
-          'give one with --ask-pass or --identity',
-        );
+      : trouble('auth', `there is no key and no password for ${username}`, HINTS.noCredentials);
 
   const unoffered = () =>
     requests.length > MOST_KEY_REQUESTS
@@ -246,7 +238,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     return trouble(
       'auth',
       `the device takes no password, only ${wanted}${because}`,
-      'it wants a login that netrun was not given: --identity names a key',
+      'it wants a login that netrun was not given: "key_file: FILE" in the inventory (--identity) names a key',
     );
   };
 

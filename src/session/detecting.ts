@@ -6,6 +6,7 @@ import type { DeviceTask, Job } from '../model/job.ts';
 import { DETECTION, PLATFORMS, type PlatformName } from '../platforms/index.ts';
 import type { Deadline } from './deadline.ts';
 import { Dialogue } from './dialogue.ts';
+import { HINTS } from './hints.ts';
 import { Login } from './login.ts';
 import type { Transport } from './transport.ts';
 import { HeldBack, trouble } from './trouble.ts';
@@ -112,7 +113,7 @@ export class Detecting {
     throw trouble(
       'prompt',
       `what it is cannot be told: its SSH server calls itself "${this.#options.identification}", its prompt is "${prompt}", ${words.join(', ')}`,
-      'name it with "device_type" or --platform',
+      HINTS.platform,
     );
   }
 
@@ -124,7 +125,7 @@ export class Detecting {
   async #ask(command: string): Promise<string> {
     const dialogue = this.#dialogue;
     dialogue.limit('stage', this.#options.job.deadlines.loginMs, (time) =>
-      trouble('timeout', `"${command}" was not answered within ${time}`, '--login-timeout allows more time'),
+      trouble('timeout', `"${command}" was not answered within ${time}`, HINTS.loginTime),
     );
     const [exchange] = dialogue.type([command]);
     await dialogue.finishTyped();
@@ -134,8 +135,7 @@ export class Detecting {
 
   async #asked(question: string): Promise<void> {
     if (!this.#dialogue.screen.isLearned) await this.#login.asked(question);
-    else
-      throw trouble('question', `the device asks: ${question}`, 'name it with "device_type" or --platform');
+    else throw trouble('question', `the device asks: ${question}`, HINTS.platform);
   }
 }
 

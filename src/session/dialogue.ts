@@ -2,6 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Deadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
+import { HINTS } from './hints.ts';
 import { inSeconds } from './idle-limit.ts';
 import { isHelp } from './opening.ts';
 import { Screen, type Waiting } from './screen.ts';
@@ -92,7 +93,7 @@ export class Dialogue {
       if (screen.keysTaken > keysTaken) tries = 0;
       keysTaken = screen.keysTaken;
       if (tries === MOST_CONFIRMATIONS) {
-        throw trouble('prompt', 'an empty line did not bring the prompt again', 'is the platform right?');
+        throw trouble('prompt', 'an empty line did not bring the prompt again', HINTS.platform);
       }
       if (!screen.echoes) {
         await this.#silence();

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { HINTS } from './hints.ts';
 import { type Trouble, trouble } from './trouble.ts';
 
 /**
@@ -34,19 +35,11 @@ export class Greeting {
   explain(time: string): Trouble | undefined {
     if (this.#isSsh) return undefined;
     if (this.#said !== '') return this.#noServer();
-    return trouble(
-      'timeout',
-      `it is connected, but no SSH server answered within ${time}`,
-      'is "port" right?',
-    );
+    return trouble('timeout', `it is connected, but no SSH server answered within ${time}`, HINTS.port);
   }
 
   #noServer(): Trouble {
-    return trouble(
-      'connect',
-      `what answers is no SSH server: it says "${this.#firstLine()}"`,
-      'is "port" right?',
-    );
+    return trouble('connect', `what answers is no SSH server: it says "${this.#firstLine()}"`, HINTS.port);
   }
 
   #firstLine(): string {

@@ -6,6 +6,7 @@ import type { ModeChange, Platform, PrepareCommand } from '../platforms/platform
 import type { Dialogue } from './dialogue.ts';
 import type { Examiner } from './examiner.ts';
 import { Exchange } from './exchange.ts';
+import { HINTS } from './hints.ts';
 import { steps } from './modes.ts';
 import { openingLines, readsAhead, waysFromStart, waysToPrivilege } from './opening.ts';
 import { sameButDigits } from './prompt.ts';
@@ -69,7 +70,7 @@ export class Login {
       trouble(
         'prompt',
         `no prompt came within ${time}`,
-        `is the platform right (${platform.title})? --login-timeout allows more time`,
+        `is it ${platform.title}? ${HINTS.platform}; ${HINTS.loginTime}`,
       ),
     );
     if (sentAhead.length > 0) return this.#openAhead(waysFromStart(platform, device, job));
@@ -243,11 +244,7 @@ export class Login {
     const { screen } = dialogue;
     listener.stage('enable');
     dialogue.limit('stage', job.deadlines.loginMs, (time) =>
-      trouble(
-        'enable',
-        `"${way.command}" was not answered within ${time}`,
-        '--login-timeout allows more time',
-      ),
+      trouble('enable', `"${way.command}" was not answered within ${time}`, HINTS.loginTime),
     );
     dialogue.awaited = `the answer to "${way.command}"`;
     const asks = (prompt: RegExp | undefined) =>
@@ -303,12 +300,12 @@ function rejected({ username }: Device): Trouble {
   return trouble(
     'auth',
     `the login inside the shell was rejected: user name or password of ${username}`,
-    'check "username" and "password", or give one with --ask-pass',
+    HINTS.credentials,
   );
 }
 
 function secretRejected(what = 'the secret was rejected'): Trouble {
-  return trouble('enable', what, 'check "secret" in the inventory, or give it with --ask-secret');
+  return trouble('enable', what, HINTS.secret);
 }
 
 function noSecret({ command }: ModeChange, question: string): Trouble {

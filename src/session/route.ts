@@ -7,6 +7,7 @@ import { offerFor } from './algorithms.ts';
 import { Connection } from './connection.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
 import type { Examiner } from './examiner.ts';
+import { HINTS } from './hints.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
 import { openCommand, openSocket } from './socket.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
@@ -62,7 +63,7 @@ export async function proveRoute(
     const answered = new Promise<void>((resolve, reject) => {
       way.once('error', reject);
       way.once('close', () =>
-        reject(trouble('connect', 'the proxy command ended without a word', 'does it work in a shell?')),
+        reject(trouble('connect', 'the proxy command ended without a word', HINTS.proxyCommand)),
       );
       way.once('data', () => resolve());
     });
@@ -84,11 +85,7 @@ type RouteTimes = Pick<RouteOptions, 'deadline' | 'deadlines'>;
 
 function setTime({ deadline, deadlines: { connectMs } }: RouteTimes): void {
   deadline.set(connectMs, () =>
-    trouble(
-      'connect',
-      `no connection within ${connectMs / 1000} s`,
-      'is the address right, and reachable? --connect-timeout allows more time',
-    ),
+    trouble('connect', `no connection within ${connectMs / 1000} s`, HINTS.address),
   );
 }
 
@@ -133,7 +130,7 @@ async function connect(
   const { ask } = options;
   const onTime = (what: string) =>
     deadline.set(loginMs, () =>
-      trouble('timeout', `${what} took longer than ${loginMs / 1000} s`, '--login-timeout allows more time'),
+      trouble('timeout', `${what} took longer than ${loginMs / 1000} s`, HINTS.loginTime),
     );
   const askInTime: AskMain = async (question) => {
     using _ = deadline.hold();
@@ -218,12 +215,7 @@ function refused(label: string, error: Error & { reason?: number }): Trouble {
         error,
       );
     case 2:
-      return trouble(
-        'connect',
-        `${label} cannot connect to it: ${why}`,
-        'is SSH on, and "port" right?',
-        error,
-      );
+      return trouble('connect', `${label} cannot connect to it: ${why}`, HINTS.port, error);
     default:
       return retriable(
         'before-authentication',

@@ -11,6 +11,7 @@ import { Deadline, unlessAborted } from './deadline.ts';
 import { Detecting, isUnknown, platformNamedBy, taskAs } from './detecting.ts';
 import { type Examiner, examinerOf } from './examiner.ts';
 import { Execution } from './execution.ts';
+import { HINTS } from './hints.ts';
 import { aheadOf, aloneCommand, platformIn, stepByStep } from './opening.ts';
 import { Session, type SessionOptions } from './session.ts';
 import type { Transport } from './transport.ts';
@@ -243,11 +244,7 @@ async function openShell(
   const { loginMs } = job.deadlines;
   listener.stage('shell');
   deadline.set(loginMs, () =>
-    trouble(
-      'timeout',
-      `opening the shell took longer than ${loginMs / 1000} s`,
-      '--login-timeout allows more time',
-    ),
+    trouble('timeout', `opening the shell took longer than ${loginMs / 1000} s`, HINTS.loginTime),
   );
   const sentAhead = aheadOf(type, device, job);
   const ahead = sentAhead.map((line) => line + type.enter).join('');

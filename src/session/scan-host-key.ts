@@ -4,6 +4,7 @@ import type { SshServer } from '../model/login.ts';
 import { offerFor } from './algorithms.ts';
 import { Connection } from './connection.ts';
 import { Deadline } from './deadline.ts';
+import { HINTS } from './hints.ts';
 import { publicKey } from './host-key.ts';
 import { openRoute } from './route.ts';
 import { trouble } from './trouble.ts';
@@ -27,7 +28,7 @@ export async function scanHostKey(
     deadlines.loginMs,
     () =>
       connection.noServer(time) ??
-      trouble('timeout', `the key exchange took longer than ${time}`, '--login-timeout allows more time'),
+      trouble('timeout', `the key exchange took longer than ${time}`, HINTS.loginTime),
   );
   let shown: Buffer | undefined;
   try {

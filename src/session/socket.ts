@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect, isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { Examiner } from './examiner.ts';
+import { HINTS } from './hints.ts';
 import { retriable, type Trouble, trouble } from './trouble.ts';
 
 /**
@@ -45,7 +46,8 @@ function tellAddresses(socket: Socket, examiner: Examiner): void {
   const addresses: string[] = [];
   const unreachable: string[] = [];
   socket.on('lookup', (_error, address) => {
-    if (address) addresses.push(address);
+    if (!address) return;
+    addresses.push(address);
     examiner.learn('resolve', { addresses });
   });
   socket.on('connectionAttemptFailed', (address) => {
@@ -100,7 +102,7 @@ export function openCommand(command: string): Duplex {
 const MOST_SAID = 2000;
 
 function proxyTrouble(why: string): Trouble {
-  return trouble('connect', `the proxy command failed: ${why}`, 'does it work in a shell?');
+  return trouble('connect', `the proxy command failed: ${why}`, HINTS.proxyCommand);
 }
 
 /** Words for the errors of connect(2) and getaddrinfo(3). */
@@ -108,36 +110,21 @@ function connectTrouble(host: string, port: number, error: NodeJS.ErrnoException
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return trouble(
-        'resolve',
-        `the name ${host} was not found`,
-        'check "host" in the inventory, or the DNS',
-        error,
-      );
+      return trouble('resolve', `the name ${host} was not found`, HINTS.name, error);
     case 'ECONNREFUSED':
       return retriable(
         'before-authentication',
-        trouble('connect', `connection refused on port ${port}`, 'is SSH on, and "port" right?', error),
+        trouble('connect', `connection refused on port ${port}`, HINTS.port, error),
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return trouble('connect', 'no route to the device', 'is this machine in the right network?', error);
+      return trouble('connect', 'no route to the device', HINTS.network, error);
     case 'ECONNRESET':
       return retriable(
         'before-authentication',
-        trouble(
-          'connect',
-          'the device reset the connection before the login',
-          'does it have too many connections, or does a firewall in between forbid this one?',
-          error,
-        ),
+        trouble('connect', 'the device reset the connection before the login', HINTS.tooMany, error),
       );
     default:
-      return trouble(
-        'connect',
-        `cannot connect: ${error.code ?? error.message}`,
-        'is the address right, and this machine in the right network?',
-        error,
-      );
+      return trouble('connect', `cannot connect: ${error.code ?? error.message}`, HINTS.network, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../model/failure.ts';
 import type { AlgorithmKind } from '../model/login.ts';
 import { isKeyExchange, lineThatOffers } from './algorithms.ts';
+import { HINTS } from './hints.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
 
 /** How far a connection had come when it ended. */
@@ -33,22 +34,14 @@ export function closedBy({ phase, wasCutOff, said }: Ended): Trouble {
         trouble(
           'connect',
           `the device closed the connection before the login${said === '' ? '' : `, and said "${said}"`}`,
-          'are all of its VTY lines taken, or is this address not allowed?',
+          HINTS.lines,
         ),
       );
     case 'authentication':
       if (wasCutOff) return new Trouble(CUT_OFF, { isPipeliningRefused: true });
-      return trouble(
-        'auth',
-        'the device closed the connection during the login',
-        'is this user allowed on it?',
-      );
+      return trouble('auth', 'the device closed the connection during the login', HINTS.user);
     case 'session':
-      return trouble(
-        'closed',
-        'the device closed the connection',
-        'did it restart, or did somebody clear its line? Run it again for this device',
-      );
+      return trouble('closed', 'the device closed the connection', HINTS.again);
   }
 }
 
@@ -61,8 +54,7 @@ export function explainError(
   // What carries the connection knows better what became of it.
   if (error instanceof Trouble) return error;
   if (/no matching/.test(error.message)) return noMatch(error, offers);
-  if (error.level === 'client-authentication')
-    return trouble('auth', error.message, 'is this user allowed on it?', error);
+  if (error.level === 'client-authentication') return trouble('auth', error.message, HINTS.user, error);
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     if (wasCutOff) return closedBy(ended);
     const when = { handshake: 'before', authentication: 'during', session: 'after' }[phase];
@@ -76,7 +68,7 @@ export function explainError(
   }
   if (error.message === 'Connection lost before handshake') return closedBy(ended);
   if (/identification/i.test(error.message)) {
-    return trouble('connect', 'what answers is no SSH 2 server', 'is "port" right?', error);
+    return trouble('connect', 'what answers is no SSH 2 server', HINTS.port, error);
   }
   return trouble(
     phase === 'session' ? 'closed' : 'negotiation',
@@ -87,7 +79,7 @@ export function explainError(
 }
 
 const RESET_HINTS = {
-  handshake: 'does it have too many connections, or does a firewall in between forbid this one?',
+  handshake: HINTS.tooMany,
   authentication: 'does it have too many logins, or is this user not allowed on it?',
   session: 'did it restart, or did a firewall in between end it? Run it again for this device',
 } as const satisfies Record<Phase, string>;
@@ -128,7 +120,7 @@ export function refusedShell(error: Error): Trouble {
     trouble(
       'closed',
       `the device refused the session: ${error.message.replace(/^\(SSH\) |: *$/g, '')}`,
-      'are all of its VTY lines taken?',
+      HINTS.lines,
       error,
     ),
   );

@@ -6,6 +6,7 @@ import type { Authority } from './authentication.ts';
 import type { Channels } from './channels.ts';
 import { Connection } from './connection.ts';
 import type { Examiner } from './examiner.ts';
+import { HINTS } from './hints.ts';
 import { authorityOf, hostKeysOf } from './questions.ts';
 import { openRoute, proveRoute } from './route.ts';
 import type { Opening } from './run-job.ts';
@@ -41,7 +42,7 @@ export async function openSsh(
         loginMs,
         () =>
           connection.noServer(time) ??
-          trouble('timeout', `${what} took longer than ${time}`, '--login-timeout allows more time'),
+          trouble('timeout', `${what} took longer than ${time}`, HINTS.loginTime),
       );
     };
     stage('handshake', 'the key exchange');

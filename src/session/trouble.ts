@@ -1,4 +1,5 @@
 import type { Failure, FailureKind, Retry } from '../model/failure.ts';
+import { HINTS } from './hints.ts';
 
 /** A device's trouble on its way to `run-job.ts`, the only place that catches it. */
 export class Trouble extends Error {
@@ -37,9 +38,5 @@ export function retriable(retry: Retry, { failure, cause }: Trouble): Trouble {
 
 /** The device has ended a session that it had begun. */
 export function closedSession(): Trouble {
-  return trouble(
-    'closed',
-    'the device closed the session',
-    'did it restart, or did somebody clear its line? Run it again for this device',
-  );
+  return trouble('closed', 'the device closed the session', HINTS.again);
 }

@@ -64,7 +64,7 @@ describe('netrun --cron', () => {
       const failing = await cron(...options, 'show clock');
       expect(failing).toMatchObject({ code: 1, stdout: '' });
       expect(failing.stderr).toBe(
-        'failed (connect): connection refused on port 1: R[1-2] (2)\n  hint: is SSH on, and "port" right?\n',
+        'failed (connect): connection refused on port 1: R[1-2] (2)\n  hint: is SSH on there? "port: N" in the inventory (--port) names another port\n',
       );
     },
   );
