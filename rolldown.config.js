@@ -24,17 +24,14 @@ const shape = {
     },
   ],
 };
-const output = {
-  dir: 'dist/bundle',
-  format: 'cjs',
-  entryFileNames: '[name].js',
-  chunkFileNames: '[name].js',
-};
+const output = { dir: 'dist/bundle', format: 'cjs', entryFileNames: '[name].js' };
 
 /** One file for what each step needs that no step before it has loaded; what else there is is loaded rarely. */
 const STEPS = {
   // Enough for the version, and for choosing what comes next.
-  start: ['cli/main.js'],
+  start: ['start/netrun.js'],
+  // What is begun before anything else is loaded.
+  head: ['start/head-start.js'],
   // Options and help, executors, reporters.
   command: ['cli/run-command.js'],
   // Inventories in netrun's own form, and yaml.
@@ -46,14 +43,28 @@ const STEPS = {
   ],
 };
 
+const WORKER_STEPS = {
+  start: ['start/worker.js'],
+  session: ['executors/worker.js'],
+};
+
 export default defineConfig([
   {
     ...shape,
-    input: { main: 'dist/cli/main.js' },
-    output: { ...output, codeSplitting: { groups: groups() } },
+    input: { main: 'dist/start/netrun.js' },
+    output: { ...output, chunkFileNames: '[name].js', codeSplitting: { groups: groupsOf(STEPS) } },
   },
-  // Beside the file that starts it, and in one piece.
-  { ...shape, input: { worker: 'dist/executors/worker.js' }, output, plugins: [...shape.plugins, scripts()] },
+  // Whole by itself: nothing of it waits for what the main thread has besides.
+  {
+    ...shape,
+    input: { worker: 'dist/start/worker.js' },
+    output: {
+      ...output,
+      chunkFileNames: 'worker-[name].js',
+      codeSplitting: { groups: groupsOf(WORKER_STEPS) },
+    },
+    plugins: [...shape.plugins, scripts()],
+  },
 ]);
 
 /** All of the package is modules, except in this folder. */
@@ -67,13 +78,13 @@ function scripts() {
   };
 }
 
-function groups() {
+function groupsOf(/** @type {Readonly<Record<string, readonly string[]>>} */ files) {
   /** @type {Map<string, string> | undefined} */
   let steps;
-  const names = Object.keys(STEPS);
+  const names = Object.keys(files);
   return names.map((step, place) => ({
     name(/** @type {string} */ id, /** @type {Graph} */ graph) {
-      steps ??= stepsOf(graph);
+      steps ??= stepsOf(files, graph);
       return steps.get(id) === step ? step : null;
     },
     debugName: step,
@@ -84,11 +95,13 @@ function groups() {
 /**
  * The step of each module that the steps need.
  * @typedef {{ getModuleInfo(id: string): { importedIds: string[] } | null }} Graph
+ * @param {Readonly<Record<string, readonly string[]>>} files
+ * @param {Graph} graph
  */
-function stepsOf(/** @type {Graph} */ graph) {
+function stepsOf(files, graph) {
   const steps = new Map();
-  for (const [step, files] of Object.entries(STEPS)) {
-    const left = files.map((file) => `${import.meta.dirname}/dist/${file}`.replaceAll('\\', '/'));
+  for (const [step, roots] of Object.entries(files)) {
+    const left = roots.map((file) => `${import.meta.dirname}/dist/${file}`.replaceAll('\\', '/'));
     for (let id = left.pop(); id !== undefined; id = left.pop()) {
       const module = steps.has(id) ? null : graph.getModuleInfo(id);
       if (!module) continue;

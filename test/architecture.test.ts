@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'collect.ts': ['model/', 'executors/executor.ts', 'access/lockout-guard.ts'],
   lab: ['platforms/'],
   cli: [''],
+  // how the bundled program and its workers begin
+  start: ['cli/', 'executors/'],
   // the public names of the library, which has no command line and no lab
   'index.ts': [
     'access/',
@@ -51,7 +53,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   chalk: /^(reporters\/|cli\/|history\/changes\.ts$)/,
   commander: /^cli\//,
   'p-limit': /^run\.ts$/,
-  'node:worker_threads': /^executors\//,
+  'node:worker_threads': /^(executors|start)\//,
   'node:child_process': /^(executors\/|(access\/(run-program|match-exec)|session\/socket)\.ts$)/,
   'node:net':
     /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|devices-text|select|pastes\/(addresses|lines))\.ts|cli\/pasted\.ts|lab\/.*)$/,
@@ -163,8 +165,9 @@ test('every part has its line in the table', () => {
 });
 
 describe('the process', () => {
-  test('belongs to the command line; a worker process has its channel', () => {
-    const touches = SOURCES.filter(({ file }) => partOf(file) !== 'cli').flatMap(({ file, code }) =>
+  test('belongs to the command line and to how programs begin; a worker process has its channel', () => {
+    const others = SOURCES.filter(({ file }) => !['cli', 'start'].includes(partOf(file)));
+    const touches = others.flatMap(({ file, code }) =>
       [...code.matchAll(/(?<![\w.])process(?:\.(\w+)|\b(?=\s*[[;,)]))/g)].map(
         ([, member]) => `${file}: ${member}`,
       ),

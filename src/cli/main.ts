@@ -4,8 +4,6 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { isSubcommand, type SubcommandName } from './subcommands.ts';
 import { VERSION } from './version.ts';
 
-export { processIo } from './io.ts';
-
 /** What runs each subcommand. Each loads only what it needs. */
 const RUNNERS: Readonly<Record<SubcommandName, (argv: readonly string[], io: Io) => Promise<ExitCode>>> = {
   lab: async (argv, io) => (await import('./lab.ts')).lab(argv, io),

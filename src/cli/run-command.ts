@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tuneEngine } from '../executors/engine.ts';
 import type { Executor } from '../executors/executor.ts';
 import { EXECUTORS } from '../executors/index.ts';
 import { journal, type RunHeader } from '../history/journal.ts';
@@ -32,7 +31,6 @@ import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
-  tuneEngine(process.versions.v8);
   const wish = rerunWish(argv, io);
   const rerun = wish && (await import('./rerun.ts')).planRerun(wish, io);
   const options = await readOptions(rerun?.argv ?? argv, io);

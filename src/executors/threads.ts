@@ -1,5 +1,5 @@
-import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { OpenChannel, WorkerKind } from './channel.ts';
+import { takeThread } from './early-thread.ts';
 import { FILES_PER_DEVICE } from './open-files.ts';
 
 /** Workers in threads of this process, which share its open files. */
@@ -14,17 +14,8 @@ export const THREADS: WorkerKind = {
 /** What an event loop has open by itself, measured. */
 const FILES_PER_THREAD = 4;
 
-/** Of what a session leaves behind; V8's own 48 make each thread 20 MB bigger, and collecting no cheaper. */
-const MOST_YOUNG_MB = 8;
-
 const openThread: OpenChannel = (listener) => {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    env: SHARE_ENV, // what is taken out of it after the start is taken out for what they start too
-    resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG_MB },
-    stdin: true,
-    stdout: false,
-    execArgv: [], // those of the caller, such as --input-type, are not for this file
-  });
+  const worker = takeThread();
   let reason = 'its thread ended';
   worker.on('message', (messages) => listener.messages(messages));
   worker.on('error', (error) => {

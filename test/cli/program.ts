@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { CACHE } from '../integration/harness.ts';
 
 /** The built program, to be started with Node. */
 export const PROGRAM = path.join(import.meta.dirname, '../../bin/netrun.js');
@@ -32,7 +33,7 @@ export interface Program extends AsyncDisposable {
 
 /** What a program is given. */
 type StartOptions = {
-  /** All of it, but for a state folder where it names none; absent: nothing else is set at all, as with `env -i`. */
+  /** All of it, but for a state and a cache folder where it names none; absent: nothing else is set at all, as with `env -i`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Until it is ended by force. */
@@ -100,7 +101,7 @@ export function start(file: string, args: readonly string[], options: StartOptio
 /** What is remembered between runs is the test's own business, and none of the user's who runs it. */
 function withState(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const isNamed = env.NETRUN_STATE_DIR ?? env.XDG_STATE_HOME ?? env.HOME;
-  return isNamed === undefined ? { NETRUN_STATE_DIR: STATE, ...env } : env;
+  return { ...(isNamed === undefined ? { NETRUN_STATE_DIR: STATE } : {}), XDG_CACHE_HOME: CACHE, ...env };
 }
 
 const STATE = mkdtempSync(path.join(tmpdir(), 'netrun-test-state-'));

@@ -11,6 +11,9 @@ import type { ServerDevice, Servers } from '../servers/servers.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../bin/netrun.js');
 
+/** Of all tests, as of all runs of one user. */
+export const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache');
+
 /** How a run of the program ended. */
 export type Run = {
   readonly stdout: string;
@@ -152,6 +155,7 @@ async function runProgram(args: readonly string[], folder: string, options: RunO
       HOME: folder,
       XDG_STATE_HOME: path.join(folder, 'state'),
       XDG_CONFIG_HOME: path.join(folder, 'config'),
+      XDG_CACHE_HOME: CACHE,
       ...options.env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -22,7 +22,7 @@ test('ssh2 is loaded after what changes node:crypto for it', () => {
 });
 
 test('so it is in the bundled files of workers and of the main thread', () => {
-  expect(SPEAKERS.map(({ file }) => file)).toContain('worker.js');
+  expect(SPEAKERS.map(({ file }) => file)).toContain('worker-session.js');
   expect(SPEAKERS.length).toBeGreaterThan(1);
   for (const { code } of SPEAKERS) {
     const places = [

@@ -1,0 +1,36 @@
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+
+let early: Worker | undefined;
+
+/** Starts a worker thread for the first who will ask for one. If nobody does, it ends with the process. */
+export function startEarly(): void {
+  const thread = newThread();
+  early = thread;
+  thread.unref();
+  // Who asks for one gets another, and hears what is wrong with it.
+  thread.on('error', () => {});
+  thread.once('exit', () => {
+    if (early === thread) early = undefined;
+  });
+}
+
+/** A worker thread that nobody else has. */
+export function takeThread(): Worker {
+  const thread = early ?? newThread();
+  early = undefined;
+  thread.ref();
+  return thread;
+}
+
+/** Of what a session leaves behind; V8's own 48 make each thread 20 MB bigger, and collecting no cheaper. */
+const MOST_YOUNG_MB = 8;
+
+function newThread(): Worker {
+  return new Worker(new URL('./worker.js', import.meta.url), {
+    env: SHARE_ENV, // what is taken out of it after the start is taken out for what they start too
+    resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG_MB },
+    stdin: true,
+    stdout: false,
+    execArgv: [], // those of the caller, such as --input-type, are not for this file
+  });
+}

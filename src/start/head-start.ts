@@ -1,0 +1,35 @@
+import { EXIT, type ExitCode } from '../cli/io.ts';
+import { isSubcommand } from '../cli/subcommands.ts';
+import { startEarly } from '../executors/early-thread.ts';
+import { tuneEngine } from '../executors/engine.ts';
+import { compiledCodeFolder, keepCompiledCode, loadCompiledCode } from './compiled-code.ts';
+
+/**
+ * Begins what nearly every run needs while its command line has not even been read.
+ * @returns what is to be done at the end
+ */
+export function headStart(argv: readonly string[], env: NodeJS.ProcessEnv): { finish(code: ExitCode): void } {
+  tuneEngine(process.versions.v8);
+  const isRun = looksLikeRun(argv);
+  if (isRun && !choosesExecutor(argv, env)) startEarly();
+  loadCompiledCode(import.meta.dirname, compiledCodeFolder(env));
+  return {
+    finish(code) {
+      if (isRun && (code === EXIT.ok || code === EXIT.trouble)) keepCompiledCode();
+    },
+  };
+}
+
+/** A guess: that it is wrong costs some time, and nothing else. */
+function looksLikeRun(argv: readonly string[]): boolean {
+  const [first] = argv;
+  return (
+    first !== undefined &&
+    !isSubcommand(first) &&
+    !argv.some((word) => /^(?:-h|--help|--help-all|--version|--dry-run)$/.test(word))
+  );
+}
+
+function choosesExecutor(argv: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env.NETRUN_EXECUTOR) || argv.some((word) => /^--executor(?:=|$)/.test(word));
+}
