@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -187,14 +187,6 @@ describe('The examples of the README', () => {
 });
 
 describe('The README', () => {
-  it('links to files that are there', () => {
-    const links = [...README.matchAll(/\]\(([^)#]+)\)/g)].map(([, link = '']) => link);
-    const relative = links.filter((link) => !/^[a-z]+:/.test(link));
-
-    expect(relative.length).toBeGreaterThan(3);
-    expect(relative.filter((link) => !existsSync(path.join(ROOT, link)))).toEqual([]);
-  });
-
   it('has a line in its tree for every part of src', () => {
     const tree = block('text', 'src/\n');
     const parts = readdirSync(path.join(ROOT, 'src'), { withFileTypes: true, recursive: true })

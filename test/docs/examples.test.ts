@@ -7,12 +7,22 @@ import { isSubcommand, SUBCOMMANDS } from '../../src/cli/subcommands.ts';
 import { splitShellWords } from '../../src/inventory/shell-words.ts';
 import type { Ending } from '../cli/program.ts';
 import { netrun } from '../integration/harness.ts';
-import { at, type Block, blocksOf, type Example, examplesOf, inlineCodeOf, PAGES, proseOf } from './pages.ts';
+import {
+  at,
+  type Block,
+  blocksOf,
+  type Example,
+  examplesOf,
+  inlineCodeOf,
+  PAGES,
+  proseOf,
+  tableExamplesOf,
+} from './pages.ts';
 import { openTown, type Sandbox, type Town } from './sandbox.ts';
 import { MAY_BE_MISSING, TREATMENTS, treatmentOf } from './treatments.ts';
 
 const BLOCKS = PAGES.flatMap(blocksOf);
-const EXAMPLES = BLOCKS.flatMap(examplesOf);
+const EXAMPLES = [...BLOCKS.flatMap(examplesOf), ...PAGES.flatMap(tableExamplesOf)];
 
 /** What a block in each language is; one in another language, or in none, belongs to nobody. */
 const LANGUAGES: Readonly<Record<string, (block: Block) => void>> = {
@@ -74,7 +84,7 @@ describe.skipIf(!HAS_SHELL)(
         }
         expect(wrong.join('\n\n'), wrong.length > 0 ? ADVICE : '').toBe('');
       },
-      120_000,
+      300_000,
     );
 
     it.each(TREATMENTS.map((row) => [`${row.page} ${row.command}`, row] as const))(
@@ -97,7 +107,7 @@ describe('What the pages say in passing', () => {
       const [first = '', second = ''] = code.split(' ');
       const names = optionsIn(code);
       const mine = first === 'netrun' ? known.get(isSubcommand(second) ? second : '') : all;
-      if (first !== 'netrun' && !first.startsWith('-')) continue;
+      if (first !== 'netrun' && (page === PAGE_OF_OTHERS || !first.startsWith('-'))) continue;
       for (const name of names) {
         if (!mine?.has(name) && !OPTIONS_OF_OTHERS.has(name))
           wrong.push(`${page}:${line}: ${name} in \`${code}\``);
@@ -106,6 +116,9 @@ describe('What the pages say in passing', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** What it says beside netrun's own commands is what is typed to other programs. */
+const PAGE_OF_OTHERS = 'docs/coming-from.md';
 
 /** Of Ansible's inventory programs, and of man. */
 const OPTIONS_OF_OTHERS: ReadonlySet<string> = new Set(['--list', '-l']);
@@ -131,14 +144,24 @@ async function tryOut(example: Example, sandbox: Sandbox): Promise<string | unde
         console.log(`${at(example)}: not run, since there is no ${missing.join(', ')} here`);
         return undefined;
       }
-      const ending = await sandbox(example.command, 'run');
+      const { command, shown } = example;
+      // As on a terminal, where what comes on stderr stands where it comes.
+      const merged = shown === undefined ? command : `exec 2>&1; ${command}`;
+      const ending = await sandbox(
+        treatment.without === undefined ? merged : without(treatment.without, merged),
+        'run',
+      );
       const bad = badEnding(ending, treatment.exit);
-      if (bad !== undefined || example.shown === undefined || treatment.output === 'of other devices')
-        return bad;
+      if (bad !== undefined || shown === undefined || treatment.output === 'of other devices') return bad;
       const printed = ending.stdout + ending.stderr;
-      return patternOf(example.shown).test(plain(printed)) ? undefined : `it prints otherwise:\n${printed}`;
+      return patternOf(shown).test(plain(printed)) ? undefined : `it prints otherwise:\n${printed}`;
     }
   }
+}
+
+/** A command that runs without a file, which is there again afterwards. */
+function without(file: string, command: string): string {
+  return `mv ${file} kept; (${command}\n); code=$?; mv kept ${file}; exit $code`;
 }
 
 function badEnding({ code, signal, stdout, stderr }: Ending, expected: number): string | undefined {

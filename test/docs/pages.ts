@@ -84,6 +84,19 @@ function continues(command: string, next: string): boolean {
   );
 }
 
+/** The commands of netrun's in the last column of a table that says in its heading that it has what is typed now. */
+export function tableExamplesOf(page: string): readonly Example[] {
+  const lines = proseOf(page).split('\n');
+  return lines.flatMap((line, place) => {
+    const isIn = lines.slice(0, place).some((before) => before.includes(NOW));
+    const [cell = ''] = line.startsWith('|') && isIn ? line.split(/(?<!\\) \| /).slice(-1) : [];
+    const commands = [...cell.matchAll(/`(netrun [^`]+)`/g)];
+    return commands.map(([, command = '']) => ({ page, line: place + 1, command, shown: undefined }));
+  });
+}
+
+const NOW = 'what you type now';
+
 /** What stands in backquotes outside of the blocks, with its line. */
 export function inlineCodeOf(page: string): readonly { readonly line: number; readonly code: string }[] {
   const prose = proseOf(page);

@@ -35,6 +35,8 @@ const FILES: Readonly<Record<string, string>> = {
   'commands.yaml': 'r1: [show clock, show users]\ncore: show ip route\ncisco_ios: show version\n',
   'failed.txt': 'r2\nsw01\n',
   'done.txt': 'r1\nr2\n',
+  'hosts.txt': 'r1\nr2\n',
+  'hosts.yaml': 'r1: {hostname: 10.1.0.1, platform: ios}\nr2: {hostname: 10.2.0.1, platform: ios}\n',
   'routers.csv': 'name,ip,platform\nr1,10.1.0.1,cisco_ios\n',
   'all.json': JSON.stringify({
     all: { hosts: ['r1'] },

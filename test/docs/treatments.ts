@@ -9,6 +9,8 @@ export type Treatment =
       readonly how: 'run';
       /** How it ends. */
       readonly exit: number;
+      /** A file of the folder that is not there while it runs, since it writes one of that name; undefined: all are there. */
+      readonly without: string | undefined;
       /** Whether the page shows what it prints there: other devices answer otherwise. */
       readonly output: 'as shown' | 'of other devices';
     }
@@ -32,14 +34,29 @@ export const TREATMENTS: readonly Row[] = [
     how: 'read',
     why: 'CI does it, and test/package.test.ts installs it',
   },
+  { page: 'README.md', command: / -k |^netrun init$/, how: 'parse', why: 'it asks on the terminal' },
   { page: 'README.md', command: /^netrun lab /, how: 'parse', why: 'it runs until Ctrl-C' },
   { page: 'README.md', command: /--rerun failed/, exit: 2, why: 'no router of the lab has failed so' },
+  { page: 'docs/coming-from.md', command: /tech-support/, how: 'plan', why: "the lab's is endless" },
+  { page: 'docs/coming-from.md', command: /--rerun failed/, exit: 2, why: 'no router of the lab has failed' },
   { page: 'docs/cron.md', command: /\/var\/lib\//, how: 'plan', why: 'there is no such folder' },
   {
     page: 'docs/dynamic-inventories.md',
     command: /netbox\+https:/,
     how: 'parse',
     why: 'there is no such NetBox',
+  },
+  {
+    page: 'docs/first-minutes.md',
+    command: / -k |^netrun init$/,
+    how: 'parse',
+    why: 'it asks on the terminal',
+  },
+  {
+    page: 'docs/first-minutes.md',
+    command: /^netrun init (?!--dry-run)/,
+    without: 'devices.yaml',
+    why: 'it writes one',
   },
   { page: 'docs/host-keys.md', command: /--replace/, exit: 2, why: 'there is no terminal to ask on' },
   {
@@ -60,5 +77,5 @@ export const MAY_BE_MISSING: ReadonlySet<string> = new Set(['jq', 'check-jsonsch
 export function treatmentOf({ page, command }: Pick<Example, 'page' | 'command'>): Treatment {
   const row = TREATMENTS.find((candidate) => candidate.page === page && candidate.command.test(command));
   if (row?.how !== undefined && row.how !== 'run') return { how: row.how };
-  return { how: 'run', exit: row?.exit ?? 0, output: row?.output ?? 'as shown' };
+  return { how: 'run', exit: row?.exit ?? 0, without: row?.without, output: row?.output ?? 'as shown' };
 }
