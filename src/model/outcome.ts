@@ -5,6 +5,8 @@ import type { Failure } from './failure.ts';
 /** What a device printed between the echo of a command and its next prompt. */
 export type Reply = {
   readonly command: string;
+  /** What the device showed before the command, with the blank that may end it; absent where there was no prompt. */
+  readonly prompt?: string;
   /** Lines end in LF, the last one as the device left it. Empty where `outputFile` has it. */
   readonly output: string;
   /** An output too large for the memory: a UTF-8 file on this machine, which is there until the run has been shown. */

@@ -9,6 +9,8 @@ export class Exchange {
   readonly lines: string[] = [];
   /** The end of an output that did not end its last line; the prompt came right behind it. */
   unendedLine = '';
+  /** What stood before the echo; undefined until it has been seen. */
+  prompt: string | undefined;
   /** When the last byte before the prompt arrived, by `performance.now()`. */
   promptAt = 0;
   readonly typedAt: number;

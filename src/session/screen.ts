@@ -399,6 +399,7 @@ export class Screen {
     this.#dropPromptHead(ended.lines);
     this.#dropGluedHead(ended);
     ended.closed = true;
+    next.prompt = prompt.text;
     this.#current = next;
     this.#prompt = prompt;
     this.#isLearned = true;

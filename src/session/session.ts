@@ -135,7 +135,8 @@ export class Session {
     const durationMs = this.#options.now() - exchange.typedAt;
     const output =
       exchange === screen.current ? exchange.finish(isAtPrompt ? '' : screen.unfinished) : { output: '' };
-    this.#options.listener.reply({ command: exchange.text, ...output, status: 'partial', durationMs });
+    const { text: command, prompt } = exchange;
+    this.#options.listener.reply({ command, ...promptField(prompt), ...output, status: 'partial', durationMs });
   }
 
   get #screen() {
@@ -167,12 +168,13 @@ export class Session {
       this.#commands.shift();
       const { exchange } = next;
       const answered = job.rejectCheck && isRefused(platform, exchange) ? 'rejected' : 'ok';
-      const { text: command, promptAt, typedAt } = exchange;
+      const { text: command, prompt, promptAt, typedAt } = exchange;
       const output = exchange.finish();
       this.#lost ??= exchange.trouble;
       this.#lastReplyAt = promptAt;
       const status = exchange.trouble ? 'partial' : answered;
-      listener.reply({ command, ...output, status, durationMs: promptAt - typedAt });
+      const durationMs = promptAt - typedAt;
+      listener.reply({ command, ...promptField(prompt), ...output, status, durationMs });
     }
   }
 
@@ -197,6 +199,10 @@ export class Session {
     this.#dialogue.send(isKey ? answer.text : answer.text + platform.enter);
     return true;
   }
+}
+
+function promptField(prompt: string | undefined): Pick<Reply, 'prompt'> {
+  return prompt === undefined ? {} : { prompt };
 }
 
 /** A device that asks the same question for ever is not answered for ever. */

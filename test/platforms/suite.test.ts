@@ -5,6 +5,7 @@ import type { Job } from '../../src/model/job.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { PLATFORMS, type PlatformName, platform } from '../../src/platforms/index.ts';
 import { steps } from '../../src/session/modes.ts';
+import { recognise } from '../../src/session/prompt.ts';
 import { runJob } from '../../src/session/run-job.ts';
 import { openSsh } from '../../src/session/ssh.ts';
 import { deviceOf, jobOf, UNASKED } from '../executors/tasks.ts';
@@ -173,6 +174,19 @@ describe.each(NAMES)('%s', (name) => {
     expect(typed.slice(-(logout + enter).length)).toBe(logout + enter);
   });
 
+  test('shows before each command the prompt of the mode that it runs in', () => {
+    const prompts = visit(asUsual).replies.map(({ prompt = '' }) => prompt);
+    const { privileged } = platform(name);
+    expect(new Set(prompts).size).toBe(1);
+    expect(recognise(platform(name), prompts[0] ?? '')).toMatchObject({
+      text: prompts[0],
+      ...(privileged === undefined ? {} : { mode: privileged }),
+    });
+    expect(visit(pipelined).replies.map(({ prompt }) => prompt?.length)).toEqual(
+      prompts.map(({ length }) => length),
+    );
+  });
+
   test('is read in full where it does not switch its pager off', () => {
     const { outcome, replies } = visit(paged);
     const { prepare } = platform(name);
@@ -244,6 +258,9 @@ describe.each(NAMES)('%s', (name) => {
     expect(outcome).toMatchObject({ status: 'ok', notes: [] });
     expect(replies.map(({ command }) => command)).toEqual([into, out, printing(name).short]);
     expect(replies[2]?.output).toBe(visit(asUsual).replies[0]?.output);
+    const [before, within, after] = replies.map(({ prompt = '' }) => prompt);
+    expect(after).toBe(before);
+    expect(within).not.toBe(before);
     expect(outcome.durationMs).toBeLessThan(20_000);
   });
 });
