@@ -37,7 +37,11 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
   });
   const run = { ...options, isRecorded: false, typed: { options: ['check', ...argv], command: undefined } };
   return performRun(run, io, {
-    purpose: { view, codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble) },
+    purpose: {
+      words: 'netrun check',
+      view,
+      codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble),
+    },
   });
 }
 
@@ -68,18 +72,21 @@ const WORDS = {
 
 /** Says of each device what it lacks and what it should not have. */
 function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterFactory {
-  return ({ out, lostOf }) =>
-    shownAsTheyCome(out, {
-      async show(result) {
-        const { device, replies, outcome } = result;
-        if (replies.length === 0) return;
-        let text = '';
-        for (const reply of replies) text += await wholeText(reply, lostOf(result));
-        const said = wanted.flatMap((rule) => complaint(rule, text));
-        for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
-        if (said.length === 0 && outcome.status === 'ok') onCompliant();
+  return ({ out, lostOf, wishes }) =>
+    shownAsTheyCome(
+      { out, wishes },
+      {
+        async show(result) {
+          const { device, replies, outcome } = result;
+          if (replies.length === 0) return;
+          let text = '';
+          for (const reply of replies) text += await wholeText(reply, lostOf(result));
+          const said = wanted.flatMap((rule) => complaint(rule, text));
+          for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
+          if (said.length === 0 && outcome.status === 'ok') onCompliant();
+        },
       },
-    });
+    );
 }
 
 function complaint({ text: written, pattern, isWanted }: Rule, text: string): readonly string[] {

@@ -37,7 +37,7 @@ export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   };
   // It cannot be repeated as a run: what it shows is something else.
   const run = { ...options, isRecorded: false, typed: { options: ['grep', ...argv], command: undefined } };
-  return performRun(run, io, { purpose: { view, codeOf } });
+  return performRun(run, io, { purpose: { words: 'netrun grep', view, codeOf } });
 }
 
 type SearchSettings = Omit<Search, 'pattern'> & { readonly ignoreCase: boolean; readonly isCounted: boolean };
@@ -89,26 +89,29 @@ function linesView(
   options: Search & Pick<SearchSettings, 'isCounted'>,
   onMatches: (count: number) => void,
 ): ReporterFactory {
-  return ({ out, lostOf }) => {
+  return ({ out, lostOf, wishes }) => {
     const chalk = new Chalk({ level: out.colour ? 1 : 0 });
     const block = out.isTerminal ? visible : (text: string) => text;
-    return shownAsTheyCome(out, {
-      async show(result) {
-        const name = chalk.cyan(visibleLine(result.device.name));
-        let count = 0;
-        for (const reply of result.replies) {
-          const text = await wholeText(reply, lostOf(result));
-          for (const { line, isMatch, isGap } of matchingLines(text, options)) {
-            if (isMatch) count++;
-            if (options.isCounted) continue;
-            if (isGap) await out.write(`${chalk.dim('--')}\n`);
-            // As grep does: a colon before what matches, a dash before what stands around it.
-            await out.write(`${name}${isMatch ? ':' : '-'} ${block(line)}\n`);
+    return shownAsTheyCome(
+      { out, wishes },
+      {
+        async show(result) {
+          const name = chalk.cyan(visibleLine(result.device.name));
+          let count = 0;
+          for (const reply of result.replies) {
+            const text = await wholeText(reply, lostOf(result));
+            for (const { line, isMatch, isGap } of matchingLines(text, options)) {
+              if (isMatch) count++;
+              if (options.isCounted) continue;
+              if (isGap) await out.write(`${chalk.dim('--')}\n`);
+              // As grep does: a colon before what matches, a dash before what stands around it.
+              await out.write(`${name}${isMatch ? ':' : '-'} ${block(line)}\n`);
+            }
           }
-        }
-        if (options.isCounted && result.replies.length > 0) await out.write(`${name}: ${count}\n`);
-        onMatches(count);
+          if (options.isCounted && result.replies.length > 0) await out.write(`${name}: ${count}\n`);
+          onMatches(count);
+        },
       },
-    });
+    );
   };
 }

@@ -6,14 +6,18 @@ import { visibleLine } from '../reporters/visible.ts';
 import { readConfig } from './config.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { output } from './options/output.ts';
+import { showing } from './options/showing.ts';
 import { newProgram, settingsOf } from './program.ts';
 import { stateFolder } from './state-folder.ts';
 import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
+import { refuseMisfits, wishesOf } from './wishes.ts';
 
 /** `netrun last`: shows the last run again, in any format; nothing is contacted. */
 export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const program = newProgram(WORDS, { output }, io).parse([...argv], { from: 'user' });
-  const options = settingsOf(program, { output }, { config: await readConfig(io.env) });
+  const groups = { output, showing };
+  const program = newProgram(WORDS, groups, io).parse([...argv], { from: 'user' });
+  const options = settingsOf(program, groups, { config: await readConfig(io.env) });
+  refuseMisfits(options);
   const run = lastRun(stateFolder(io.env));
   if (!run) {
     throw new UsageError([
@@ -30,13 +34,16 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (header.outputDir !== undefined)
       await stderr.write(`note: the outputs are in ${visibleLine(header.outputDir)}\n`);
   }
-  const views = [...viewsOf(options, { stdout, stderr }), ...timingViews(options, stderr)];
+  const wishes = wishesOf(options, devices);
+  const startedAt = new Date(header.startedAt);
+  const views = [...(await viewsOf(options, { stdout, stderr, startedAt })), ...timingViews(options, stderr)];
   const show = showTogether(views, {
     devices,
     stdout,
     stderr,
     tells: tellsOf(options),
     grouping: groupingOf(options),
+    wishes,
   });
   for (const [index, result] of results.entries()) await show.result(result, index);
   const lost = await show.end(run.summary);

@@ -5,6 +5,8 @@ import type { ExitCode } from './io.ts';
 
 /** What a run is for, where it is not to show outputs: it has a view of its own, and its own exit codes. */
 export type Purpose = {
+  /** What was typed to have it: `netrun grep`. */
+  readonly words: string;
   readonly view: ReporterFactory;
   /** Devices are examined so far instead of being given commands, and the view says all there is to say of them. */
   readonly examine?: Depth;

@@ -48,6 +48,16 @@ export function withChangesAlone(options: RunOptions, purpose: Purpose | undefin
       },
     ]);
   }
+  const isInPart =
+    options.lines || options.sorting || options.shownDevices !== 'all' || options.parts !== 'all';
+  if (isInPart || options.prompts === 'shown') {
+    throw new UsageError([
+      {
+        message:
+          '--changed compares whole outputs of all devices: --ignore says what does not count, and --include, --sort and the like go with other formats',
+      },
+    ]);
+  }
   if (!options.isRecorded) {
     throw new UsageError([
       { message: '--changed compares with what an earlier run has written down: leave out --no-record' },

@@ -8,6 +8,7 @@ import { assembler, type Result, type Summary } from '../model/result.ts';
 import type { Sink } from '../reporters/reporter.ts';
 import { showTogether } from '../reporters/together.ts';
 import { visibleLine } from '../reporters/visible.ts';
+import type { Wishes } from '../reporters/wishes.ts';
 import { retries } from '../retry.ts';
 import { rollout } from '../rollout.ts';
 import { run } from '../run.ts';
@@ -27,7 +28,8 @@ import { sessionQuestions } from './session-questions.ts';
 import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { tolerance } from './tolerance.ts';
-import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
+import { groupingOf, purposeViews, tellsOf, timingViews, viewsOf } from './views.ts';
+import { refuseMisfits, wishesOf } from './wishes.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -52,6 +54,7 @@ export async function performRun(
 ): Promise<ExitCode> {
   const shown = withChangesAlone(asked, purpose);
   const [options, io] = asked.isCron ? [inCronMode(shown), withoutTerminal(given)] : [shown, given];
+  if (!purpose) refuseMisfits(options);
   using job = await claimJob(options, io);
   if (!job) return EXIT.locked;
   const open = () => EXECUTORS[options.executor](options.workers);
@@ -62,6 +65,7 @@ export async function performRun(
   try {
     const { makePlan } = await import('./plan.ts');
     const plan = await makePlan(options, io, { isWanted, examine: purpose?.examine });
+    const wishes = wishesOf(options, plan.devices);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
@@ -71,7 +75,7 @@ export async function performRun(
     await confirmCommands(plan.devices, plan.jobs, options, io);
     executor ??= open();
     try {
-      return await carryOut(plan, options, { executor, purpose }, io);
+      return await carryOut(plan, options, { executor, purpose, wishes }, io);
     } finally {
       await rm(plan.spillFolder, { recursive: true, force: true });
     }
@@ -91,13 +95,15 @@ async function readOptions(argv: readonly string[], io: Io): Promise<RunOptions>
 async function carryOut(
   plan: Plan,
   options: RunOptions,
-  { executor, purpose }: { executor: Executor; purpose: Purpose | undefined },
+  { executor, purpose, wishes }: { executor: Executor; purpose: Purpose | undefined; wishes: Wishes },
   io: Io,
 ): Promise<ExitCode> {
   const { devices, jobs } = plan;
   using screen = openScreen(devices, options, io);
   const { stdout, stderr } = screen;
-  const views = purpose ? [{ open: purpose.view, out: stdout }] : viewsOf(options, { stdout, stderr });
+  const views = purpose
+    ? await purposeViews(purpose, options, { stdout, stderr })
+    : await viewsOf(options, { stdout, stderr, startedAt: new Date() });
   views.push(...timingViews(options, stderr));
   views.push(...recordViews(options, { stdout, stateFolder: stateFolder(io.env) }));
   // First, so that the summary is the last word.
@@ -109,6 +115,7 @@ async function carryOut(
     stderr,
     tells: purpose?.examine ? 'losses' : options.isCron ? 'failures' : tellsOf(options),
     grouping: groupingOf(options),
+    wishes,
   });
   const stop = new AbortController();
   using signals = stopOnSignals(io, stop, () => rmSync(plan.spillFolder, { recursive: true, force: true }));

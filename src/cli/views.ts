@@ -1,7 +1,9 @@
 import type { Device } from '../model/device.ts';
+import { UsageError } from '../model/usage-error.ts';
 import { isPlatformName, PLATFORMS, type Platform } from '../platforms/index.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
+import type { Filtering } from '../reporters/filtered.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
 import { redacted } from '../reporters/redacted.ts';
@@ -9,30 +11,77 @@ import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
 import { timings } from '../reporters/timings.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
+import type { ShowingSettings } from './options/showing.ts';
+import type { Purpose } from './purpose.ts';
+import { filterWords } from './wishes.ts';
 
 /**
  * Opens every way in which the options want a run shown.
+ * @param startedAt when the run began, for the names of files
  * @throws UsageError where a file or folder cannot be written
  */
-export function viewsOf(
+export async function viewsOf(
   {
     outputs,
     outputDir,
+    fileName,
+    lines,
     progress,
     redact,
-  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact'>,
-  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
-): View[] {
+    quiet,
+  }: Pick<OutputSettings, 'outputs' | 'outputDir' | 'progress' | 'redact' | 'quiet'> &
+    Pick<ShowingSettings, 'fileName' | 'lines'>,
+  { stdout, stderr, startedAt }: { readonly stdout: Sink; readonly stderr: Sink; readonly startedAt: Date },
+): Promise<View[]> {
+  const filter = await filterOf(lines);
+  const seen = (open: ReporterFactory, hides: OutputSettings['redact']) =>
+    redactedWhereAsked(filter ? filter.filtered(open) : open, hides);
   const views = outputs.map(({ format, file }): View => {
     const { open, isHandedOn } = REPORTERS[format];
-    const shown = redactedWhereAsked(open, redact === 'auto' && isHandedOn ? 'all' : redact);
+    const shown = seen(open, redact === 'auto' && isHandedOn ? 'all' : redact);
     return file === undefined ? { open: shown, out: stdout } : fileView(shown, file);
   });
   if (outputDir !== undefined) {
-    views.unshift({ open: redactedWhereAsked(files(outputDir), redact), out: stdout });
+    const naming =
+      fileName === undefined ? [] : [(await import('./file-naming.ts')).fileNaming(fileName, startedAt)];
+    views.unshift({ open: seen(files(outputDir, ...naming), redact), out: stdout });
   }
+  if (filter && !quiet) views.push({ open: filter.note, out: stderr });
   if (progress === 'lines') views.unshift({ open: progressLines, out: stderr });
   return views;
+}
+
+/**
+ * The way in which a run of its own purpose is shown.
+ * @throws UsageError where something was asked for that it does not show
+ */
+export async function purposeViews(
+  { view, words }: Purpose,
+  options: Pick<OutputSettings, 'quiet'> & ShowingSettings,
+  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
+): Promise<View[]> {
+  const { prompts, shownDevices, parts, columns, fileName, lines } = options;
+  const asked = [
+    ...(prompts === 'shown' ? ['--show-prompt'] : []),
+    ...(shownDevices === 'all' ? [] : ['--failed-only']),
+    ...(parts === 'all' ? [] : ['--summary-only']),
+    ...(columns ? ['--columns'] : []),
+    ...(fileName === undefined ? [] : ['--file-name']),
+  ];
+  if (asked.length > 0) {
+    throw new UsageError([{ message: `${asked.join(', ')}: that goes with a run, not with ${words}` }]);
+  }
+  const filter = await filterOf(lines);
+  const views: View[] = [{ open: filter ? filter.filtered(view) : view, out: stdout }];
+  if (filter && !options.quiet) views.push({ open: filter.note, out: stderr });
+  return views;
+}
+
+/** The filter of lines that the options ask for. */
+async function filterOf(lines: ShowingSettings['lines']): Promise<Filtering | undefined> {
+  if (!lines) return undefined;
+  const { filtering } = await import('../reporters/filtered.ts');
+  return filtering(lines, filterWords(lines));
 }
 
 /** The table of the stages' times, where it is wanted; in front of what else is told on stderr. */

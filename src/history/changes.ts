@@ -11,6 +11,7 @@ import { shownAsTheyCome } from '../reporters/in-order.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { colouredDiff, type UnifiedDiff, unifiedDiff } from '../reporters/unified-diff.ts';
 import { visible, visibleLine } from '../reporters/visible.ts';
+import { EVERYTHING } from '../reporters/wishes.ts';
 
 /**
  * Shows of each device what it prints otherwise than the last time that it was asked the same, as a unified diff, and
@@ -53,25 +54,28 @@ export function changes(stateFolder: string): ReporterFactory {
       return difference(`${device.name}: ${reply.command}`, before, now, patterns, await diffing);
     };
 
-    return shownAsTheyCome(out, {
-      async show({ device, replies }) {
-        for (const [place, reply] of replies.entries()) {
-          if (reply.status !== 'ok') continue;
-          const repetition = replies
-            .slice(0, place)
-            .filter(({ command }) => command === reply.command).length;
-          await write(await changesOf(device, reply, repetition));
-        }
+    return shownAsTheyCome(
+      { out, wishes: EVERYTHING },
+      {
+        async show({ device, replies }) {
+          for (const [place, reply] of replies.entries()) {
+            if (reply.status !== 'ok') continue;
+            const repetition = replies
+              .slice(0, place)
+              .filter(({ command }) => command === reply.command).length;
+            await write(await changesOf(device, reply, repetition));
+          }
+        },
+        async end() {
+          await write(sentence('nothing to compare with yet', fresh));
+          await write(sentence('too large to be compared', tooLarge));
+          const [first] = unkept;
+          if (first !== undefined)
+            lost(`what ${first} printed could not be kept for the next run`, unkept.length);
+          prune(folder);
+        },
       },
-      async end() {
-        await write(sentence('nothing to compare with yet', fresh));
-        await write(sentence('too large to be compared', tooLarge));
-        const [first] = unkept;
-        if (first !== undefined)
-          lost(`what ${first} printed could not be kept for the next run`, unkept.length);
-        prune(folder);
-      },
-    });
+    );
   };
 }
 

@@ -5,6 +5,7 @@ import { type StateFile, stateFile } from '../access/state-file.ts';
 import type { Device } from '../model/device.ts';
 import { resultPieces, summaryRecord } from '../reporters/record.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
+import { EVERYTHING } from '../reporters/wishes.ts';
 
 /** What is known of a run before its first device has finished. */
 export type RunHeader = {
@@ -36,6 +37,8 @@ export function journalFolder(stateFolder: string): string {
  */
 export function journal(stateFolder: string, header: RunHeader): ReporterFactory {
   return ({ lostOf }) => {
+    // All of it, since it may be asked for later.
+    const context = { lostOf, wishes: { ...EVERYTHING, prompts: 'shown' as const } };
     const folder = journalFolder(stateFolder);
     prune(folder);
     const name = `${header.startedAt.replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.jsonl`;
@@ -52,7 +55,7 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
         const isLeftOut = header.outputDir !== undefined || size > bytesLeft;
         const replies = result.replies.map(({ outputFile: _, ...reply }) => ({ ...reply, output: '' }));
         let text = '';
-        for await (const piece of resultPieces(isLeftOut ? { ...result, replies } : result, lostOf(result))) {
+        for await (const piece of resultPieces(isLeftOut ? { ...result, replies } : result, context)) {
           text += piece;
         }
         if (!isLeftOut) bytesLeft -= size;

@@ -1,48 +1,57 @@
 import type { Result } from '../model/result.ts';
-import { exitWords } from './exit-words.ts';
+import { type Column, type ColumnName, column, USUAL_COLUMNS } from './columns.ts';
 import { shownInOrder } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
-import { verdictWords } from './verdict-words.ts';
 import { visible } from './visible.ts';
+import type { Wishes } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
  * For spreadsheets: a row per command of a device, and one for a device that answered nothing, in inventory order;
  * quoted as RFC 4180 says. No cell begins a formula: where one would, an apostrophe stands before it.
  */
-export const csv: Format = { open, carriesFailures: true, isStreamed: true };
-
-const HEADER = 'device,host,platform,status,reason,command,reply,output,duration_ms';
+export const csv: Format = { open, carriesFailures: true, isStreamed: true, hasColumns: true };
 
 function open(context: ReporterContext): Reporter {
-  const { out } = context;
+  const { out, wishes } = context;
+  const columns = wishes.columns ?? usualColumns(wishes);
   // RFC 4180 ends lines in CRLF; a terminal needs no CR.
   const newline = out.isTerminal ? '\n' : '\r\n';
-  let header = HEADER + newline;
-  return shownInOrder({
+  let header = columns.map(({ name }) => quoted(name)).join(',') + newline;
+  return shownInOrder(context, {
     async show(result) {
-      await writePieces(out, header, rows(result, { ...context, newline }));
+      await writePieces(out, header, rows(result, { ...context, columns, newline }));
       header = '';
     },
     end: () => out.write(header),
   });
 }
 
+function usualColumns({ prompts }: Wishes): readonly Column[] {
+  const names = USUAL_COLUMNS.flatMap((name): readonly ColumnName[] =>
+    name === 'command' && prompts === 'shown' ? ['prompt', 'command'] : [name],
+  );
+  return names.map(column);
+}
+
+type Table = { readonly columns: readonly Column[]; readonly newline: string };
+
 async function* rows(
   result: Result,
-  { lostOf, out, newline }: ReporterContext & { readonly newline: string },
+  { lostOf, out, columns, newline }: ReporterContext & Table,
 ): AsyncGenerator<string, void, void> {
-  const { device, replies, outcome } = result;
   const shown = out.isTerminal ? visible : (text: string) => text;
-  const cell = (text: string) => quoted(shown(text));
-  const head = [device.name, device.host, device.platform, outcome.status, verdictWords(outcome)];
-  const start = head.map(cell).join(',');
-  if (replies.length === 0) yield `${start},,,,${Math.round(outcome.durationMs)}${newline}`;
-  for (const reply of replies) {
-    yield `${start},${cell(reply.command)},${cell(exitWords(reply) ?? reply.status)},`;
-    yield* longCell(outputPieces(reply, lostOf(result)), shown);
-    yield `,${Math.round(reply.durationMs)}${newline}`;
+  const replies = columns.some(({ about }) => about === 'command') ? result.replies : [];
+  for (const reply of replies.length > 0 ? replies : [undefined]) {
+    let separator = '';
+    for (const { of } of columns) {
+      yield separator;
+      if (of !== 'output') yield quoted(shown(of({ result, reply })));
+      else if (reply) yield* longCell(outputPieces(reply, lostOf(result)), shown);
+      separator = ',';
+    }
+    yield newline;
   }
 }
 

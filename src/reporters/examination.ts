@@ -25,35 +25,38 @@ type TableOptions = {
  * end what several devices fail by.
  */
 export function examinationTables({ isDetailed, quiet }: TableOptions): ReporterFactory {
-  return ({ out }) => {
+  return ({ out, wishes }) => {
     const look = { chalk: new Chalk({ level: out.colour ? 1 : 0 }), out, isDetailed };
     const blocks = gatherBlocks();
     const kinds = new Map<FailureKind, number>();
     let place = 0;
-    return shownAsTheyCome(out, {
-      async show(result) {
-        const { outcome } = result;
-        blocks.add(result, place++);
-        if (outcome.status === 'failed') {
-          kinds.set(outcome.failure.kind, (kinds.get(outcome.failure.kind) ?? 0) + 1);
-        }
-        if (!(quiet && outcome.status === 'ok')) await out.write(`${table(result, look)}\n`);
+    return shownAsTheyCome(
+      { out, wishes },
+      {
+        async show(result) {
+          const { outcome } = result;
+          blocks.add(result, place++);
+          if (outcome.status === 'failed') {
+            kinds.set(outcome.failure.kind, (kinds.get(outcome.failure.kind) ?? 0) + 1);
+          }
+          if (!(quiet && outcome.status === 'ok')) await out.write(`${table(result, look)}\n`);
+        },
+        async end(summary) {
+          const shared = blocks
+            .list()
+            .filter(({ cause, names }) => cause.status !== 'note' && names.length > 1)
+            .map((block) => formatBlock(block, look.chalk));
+          for (const text of shared) await out.write(text);
+          await out.write(`${summaryLine(summary, { kinds, chalk: look.chalk })}\n`);
+        },
       },
-      async end(summary) {
-        const shared = blocks
-          .list()
-          .filter(({ cause, names }) => cause.status !== 'note' && names.length > 1)
-          .map((block) => formatBlock(block, look.chalk));
-        for (const text of shared) await out.write(text);
-        await out.write(`${summaryLine(summary, { kinds, chalk: look.chalk })}\n`);
-      },
-    });
+    );
   };
 }
 
 /** For programs: one document `{version, summary, results}` at the end, results in inventory order. */
-export const examinationJson: ReporterFactory = ({ out }) =>
-  shownAtTheEnd(async (results, summary: Summary) => {
+export const examinationJson: ReporterFactory = ({ out, wishes }) =>
+  shownAtTheEnd({ wishes }, async (results, summary: Summary) => {
     const head = `{"version":${RESULT_VERSION},"summary":${jsonLine(summaryRecord(summary))},\n"results":[`;
     await out.write(head);
     for (const [at, result] of results.entries()) {

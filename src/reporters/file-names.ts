@@ -5,7 +5,7 @@
  * @returns one for each name, in the same order
  */
 export function fileNames(names: readonly string[]): string[] {
-  const safe = names.map(safeName);
+  const safe = names.map((name) => safeName(name));
   // A name as it stands goes before a made one: `r1`, `r1`, `r1_2` become `r1`, `r1_3`, `r1_2`.
   const taken = new Set(safe.map(folded));
   const given = new Set<string>();
@@ -31,31 +31,32 @@ const UNSAFE = /[/\\:*?"<>|\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /** File systems take 255 bytes; an ending, a number and the marks of a temporary file need some of them. */
-const MOST_BYTES = 200;
+export const MOST_BYTES = 200;
 
-function safeName(name: string): string {
+/** @param most bytes of it that are kept */
+export function safeName(name: string, most = MOST_BYTES): string {
   const safe = name
     .normalize('NFC')
     .replace(UNSAFE, '_')
     // Neither a hidden file nor a way up.
     .replace(/^\.+|\.{2,}/g, (dots) => '_'.repeat(dots.length));
-  const short = cut(safe === '' ? '_' : safe);
+  const short = cut(safe === '' ? '_' : safe, most);
   return RESERVED.test(short) ? `_${short}` : short;
 }
 
-function cut(name: string): string {
-  if (Buffer.byteLength(name) <= MOST_BYTES) return name;
+function cut(name: string, most: number): string {
+  if (Buffer.byteLength(name) <= most) return name;
   let bytes = 0;
   let kept = '';
   for (const character of name) {
     bytes += Buffer.byteLength(character);
-    if (bytes > MOST_BYTES) break;
+    if (bytes > most) break;
     kept += character;
   }
   return kept;
 }
 
 /** Equal for names that some file system takes for one; upper case, since it tells the fewest apart. */
-function folded(name: string): string {
+export function folded(name: string): string {
   return name.toUpperCase();
 }

@@ -1,42 +1,76 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Device } from '../model/device.ts';
 import type { Reply } from '../model/outcome.ts';
+import type { Result } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { fileNames } from './file-names.ts';
+import { fileNames, folded } from './file-names.ts';
 import { heading } from './heading.ts';
 import { type OnLost, outputPieces } from './output.ts';
 import { reasonOf } from './reason.ts';
-import type { ReporterFactory } from './reporter.ts';
+import type { ReporterContext, ReporterFactory } from './reporter.ts';
+import { typedLine } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
+/** How the files of a run are called. */
+export type FileNaming = {
+  readonly holds: 'device' | 'command';
+  /**
+   * The path of a file below the folder, which no device's words can lead out of it.
+   * @param place the device's in the inventory
+   * @param command as a safe name, with a number where the device gets it more than once; '' for a file of a device
+   */
+  pathOf(device: Device, place: number, command: string): string;
+};
+
+/** `NAME.txt`, with a number where devices share their name. */
+function namedByDevice(devices: readonly Device[]): FileNaming {
+  const names = fileNames(devices.map(({ name }) => name));
+  return { holds: 'device', pathOf: (_, place) => `${names[place]}.txt` };
+}
+
 /**
- * Writes a file per device into a folder: `NAME.txt` with what it printed, byte for byte, each output under a line
- * `==> command <==` where there are several. Only a device that is ok replaces its file; what came of another one
- * goes to `NAME.txt.partial`, and where nothing came nothing is written. Files appear whole or not at all.
+ * Writes a file per device or per command into a folder, with what was printed, byte for byte; several outputs in one
+ * file each under a line `==> command <==`, or behind the prompt where that is to be shown. Only a device that is ok, or
+ * a command that is, replaces its file; what came of another one goes to `….partial`, and where nothing came nothing is
+ * written. Files appear whole or not at all. Devices that are not shown elsewhere are written all the same.
  * @param folder is made where it is missing, for its owner only
- * @returns a factory, which throws UsageError when nothing can be written to the folder
+ * @returns a factory, which throws UsageError when nothing can be written to the folder, or two devices would share a file
  */
-export function files(folder: string): ReporterFactory {
-  return ({ devices, lost }) => {
-    openFolder(folder);
-    const names = fileNames(devices.map(({ name }) => name));
+export function files(
+  folder: string,
+  namingOf: (devices: readonly Device[]) => FileNaming = namedByDevice,
+): ReporterFactory {
+  return ({ devices, lost, wishes }) => {
+    const naming = namingOf(devices);
+    openFolders(folder, naming, devices);
     const unwritten = new Map<string, string[]>();
+    const written = new Set<string>();
     return {
-      async result({ replies, outcome }, index) {
-        const isOk = outcome.status === 'ok';
-        if (replies.length === 0 || (!isOk && replies.every(isEmpty))) return;
-        const path = join(folder, `${names[index]}.txt`);
-        try {
-          for (const sentence of await keep(path, replies, { isOk })) {
-            lost(`${path}.partial: ${sentence}`);
+      async result(result, index) {
+        for (const { name, replies, isOk } of contentsOf(result, index, naming)) {
+          const path = join(folder, name);
+          if (written.has(folded(name))) {
+            lost(
+              `${path} holds another output of this run already, so that of "${replies[0]?.command}" is lost`,
+            );
+            continue;
           }
-        } catch (error) {
-          const reason = reasonOf(error);
-          const paths = unwritten.get(reason);
-          if (paths) paths.push(path);
-          else unwritten.set(reason, [path]);
+          written.add(folded(name));
+          try {
+            // A folder that a command is called after is known only now.
+            if (naming.holds === 'command') await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+            for (const sentence of await keep(path, replies, { isOk, wishes })) {
+              lost(`${path}.partial: ${sentence}`);
+            }
+          } catch (error) {
+            const reason = reasonOf(error);
+            const paths = unwritten.get(reason);
+            if (paths) paths.push(path);
+            else unwritten.set(reason, [path]);
+          }
         }
       },
       end() {
@@ -51,28 +85,74 @@ export function files(folder: string): ReporterFactory {
 }
 
 /** Before anything is contacted, since a run whose outputs go nowhere should not begin. */
-function openFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const message = `outputs cannot be written to the folder ${folder}: ${reasonOf(error)}`;
-    throw new UsageError([{ message }]);
+function openFolders(folder: string, naming: FileNaming, devices: readonly Device[]): void {
+  const takenBy = new Map<string, Device>();
+  const problems: { message: string }[] = [];
+  const folders = new Set([folder]);
+  for (const [place, device] of devices.entries()) {
+    const path = naming.pathOf(device, place, '');
+    const other = takenBy.get(folded(path));
+    if (other) problems.push({ message: sharing(other, device, path) });
+    else takenBy.set(folded(path), device);
+    folders.add(join(folder, dirname(path)));
   }
+  const [first, ...others] = problems;
+  if (first) {
+    const more = others.length === 0 ? [] : [{ message: `and ${others.length} more of the same` }];
+    throw new UsageError([first, ...more]);
+  }
+  for (const one of folders) {
+    try {
+      mkdirSync(one, { recursive: true, mode: 0o700 });
+      accessSync(one, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      const message = `outputs cannot be written to the folder ${one}: ${reasonOf(error)}`;
+      throw new UsageError([{ message }]);
+    }
+  }
+}
+
+function sharing(one: Device, other: Device, path: string): string {
+  const way = one.name === other.name ? '{host} and {port} tell' : '{name} tells';
+  const label = ({ name, host, port }: Device) =>
+    one.name === other.name ? `${name} (${host}:${port})` : name;
+  return `${label(one)} and ${label(other)} would both be written to ${path}: ${way} them apart`;
+}
+
+type Contents = { readonly name: string; readonly replies: readonly Reply[]; readonly isOk: boolean };
+
+function contentsOf(
+  { device, replies, outcome }: Result,
+  index: number,
+  { holds, pathOf }: FileNaming,
+): readonly Contents[] {
+  if (holds === 'device') {
+    const isOk = outcome.status === 'ok';
+    const isNothing = replies.length === 0 || (!isOk && replies.every(isEmpty));
+    return isNothing ? [] : [{ name: pathOf(device, index, ''), replies, isOk }];
+  }
+  const names = fileNames(replies.map(({ command }) => command.trim().replace(/\s+/g, '_')));
+  return replies.flatMap((reply, place) => {
+    const isOk = reply.status === 'ok';
+    if (!isOk && isEmpty(reply)) return [];
+    return [{ name: pathOf(device, index, names[place] ?? ''), replies: [reply], isOk }];
+  });
 }
 
 function isEmpty({ output, outputFile }: Reply): boolean {
   return output === '' && outputFile === undefined;
 }
 
+type Keeping = Pick<ReporterContext, 'wishes'> & { readonly isOk: boolean };
+
 /**
- * Writes a device's file beside its place and moves it there.
+ * Writes a file beside its place and moves it there.
  * @returns sentences about what of the outputs is lost; then they are only `partial`
  */
 async function keep(
   path: string,
   replies: readonly Reply[],
-  { isOk }: { readonly isOk: boolean },
+  { isOk, wishes }: Keeping,
 ): Promise<readonly string[]> {
   const lost: string[] = [];
   const temporary = join(dirname(path), `.netrun-${randomUUID()}`);
@@ -82,7 +162,7 @@ async function keep(
       const write = (text: string) => file.appendFile(text);
       await writePieces(
         { write },
-        contents(replies, (sentence) => lost.push(sentence)),
+        contents(replies, wishes, (sentence) => lost.push(sentence)),
       );
     } finally {
       await file.close();
@@ -98,9 +178,15 @@ async function keep(
   return lost;
 }
 
-async function* contents(replies: readonly Reply[], onLost: OnLost): AsyncGenerator<string, void, void> {
+async function* contents(
+  replies: readonly Reply[],
+  wishes: Keeping['wishes'],
+  onLost: OnLost,
+): AsyncGenerator<string, void, void> {
   for (const [place, reply] of replies.entries()) {
-    if (replies.length > 1) yield (place > 0 ? '\n' : '') + heading(reply.command);
+    if (place > 0) yield '\n';
+    if (wishes.prompts === 'shown') yield `${typedLine(reply, wishes)}\n`;
+    else if (replies.length > 1) yield heading(reply.command);
     yield* outputPieces(reply, onLost);
   }
 }

@@ -16,10 +16,16 @@ import { writePieces } from './write-pieces.ts';
  * first, as `clush -b` does. What changes by itself does not count: uptimes, clocks, counters, the device's own name.
  * With a difference asked for, every group is shown as what it has otherwise than the largest one.
  */
-export const grouped: Format = { open, carriesFailures: false, isStreamed: false };
+export const grouped: Format = {
+  open,
+  carriesFailures: false,
+  isStreamed: false,
+  hasSummary: true,
+  isOfGroups: true,
+};
 
 function open(context: ReporterContext): Reporter {
-  const { out, grouping } = context;
+  const { out, grouping, wishes } = context;
   const look: Look = {
     chalk: new Chalk({ level: out.colour ? 1 : 0 }),
     block: out.isTerminal ? visible : (text) => text,
@@ -28,6 +34,7 @@ function open(context: ReporterContext): Reporter {
   return {
     async result(result, index) {
       if (result.replies.length === 0) return;
+      if (wishes.devices === 'not ok' && result.outcome.status === 'ok') return;
       const texts: string[] = [];
       for (const reply of result.replies) texts.push(await wholeText(reply, context.lostOf(result)));
       const key = keyOf(result, texts, context);
@@ -52,6 +59,10 @@ function open(context: ReporterContext): Reporter {
       const diffOf = await unifiedDiff();
       let separator = '';
       for (const group of sorted) {
+        if (wishes.parts === 'summary') {
+          await out.write(heading(group, look));
+          continue;
+        }
         const shown =
           reference && group !== reference
             ? difference(reference, group, { ...look, diffOf })

@@ -22,16 +22,23 @@ import {
 import { STATUS_MARKS } from './status-marks.ts';
 import { verdictWords } from './verdict-words.ts';
 import { visibleLine } from './visible.ts';
+import { type Wishes, withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
  * For a browser: one file that needs no network, with counts, reasons, a waterfall of the run and every output, to be
  * folded and searched. Outputs are written as devices' turns come, and only times and names are kept for the end.
  */
-export const html: Format = { open, carriesFailures: true, isStreamed: true, isHandedOn: true };
+export const html: Format = {
+  open,
+  carriesFailures: true,
+  isStreamed: true,
+  isHandedOn: true,
+  hasSummary: true,
+};
 
 function open(context: ReporterContext): Reporter {
-  const { devices, out, now } = context;
+  const { devices, out, now, wishes } = context;
   const times = stageTimes(now);
   const blocks = gatherBlocks();
   const nameOf = (index: number) => visibleLine(devices[index]?.name ?? '');
@@ -43,11 +50,18 @@ function open(context: ReporterContext): Reporter {
     head = '';
     return taken;
   };
+  /** Devices that have a section of their own. */
+  const shown = new Set<number>();
+  const linkTo = (index: number) => {
+    const name = oneLine(nameOf(index));
+    return shown.has(index) ? `<a href="#d${index}">${name}</a>` : name;
+  };
   const places = new Map<Result, number>();
-  const inOrder = shownInOrder({
+  const inOrder = shownInOrder(context, {
     async show(result) {
       const index = places.get(result) ?? 0;
       places.delete(result);
+      shown.add(index);
       await writePieces(out, takeHead(), section(result, index, context));
     },
     end: (summary) =>
@@ -58,9 +72,11 @@ function open(context: ReporterContext): Reporter {
         findings({
           summary,
           blocks: blocks.list(),
-          times: times.list(),
+          times: times.list().filter(({ status }) => wishes.devices === 'all' || status !== 'ok'),
           startedAt: times.startedAt(),
           nameOf,
+          linkTo,
+          wishes,
         }),
         pageFoot(),
       ),
@@ -79,7 +95,7 @@ function open(context: ReporterContext): Reporter {
 async function* section(
   result: Result,
   index: number,
-  { lostOf }: Pick<ReporterContext, 'lostOf'>,
+  { lostOf, wishes }: ReporterContext,
 ): AsyncGenerator<string, void, void> {
   const { device, replies, outcome } = result;
   const { status } = outcome;
@@ -94,7 +110,9 @@ async function* section(
     const mark = reply.status === 'ok' ? '' : ` <span>(${exitWords(reply) ?? reply.status})</span>`;
     // HTML takes away a newline right behind the tag: this one, and never the output's own.
     yield `<h4><code>${oneLine(reply.command)}</code>${mark}</h4><pre tabindex="0">\n`;
-    for await (const piece of outputPieces(reply, lostOf(result))) yield markup(piece);
+    for await (const piece of withTyped(reply, outputPieces(reply, lostOf(result)), wishes)) {
+      yield markup(piece);
+    }
     yield '</pre>\n';
   }
   yield '</details>\n';
@@ -107,6 +125,9 @@ type Findings = {
   /** Absent where nothing is known of the run's times, as of an earlier one. */
   readonly startedAt: number | undefined;
   readonly nameOf: (index: number) => string;
+  /** A link to the outputs of a device, or its name where they are not shown. */
+  readonly linkTo: (index: number) => string;
+  readonly wishes: Wishes;
 };
 
 async function* findings({
@@ -115,17 +136,19 @@ async function* findings({
   times,
   startedAt,
   nameOf,
+  linkTo,
+  wishes,
 }: Findings): AsyncGenerator<string, void, void> {
   yield '<section aria-labelledby="summary">\n<h2 id="summary">Summary</h2>\n';
   yield counts(summary);
   const duration = formatDuration(summary.durationMs, { decimals: 1 });
   const start = startedAt === undefined ? '' : `, begun at ${minute(startedAt)}`;
-  yield `<p>${summary.selected} of ${summary.inventory} devices of the inventory in ${duration}${start}.</p>\n</section>\n`;
+  yield `<p>${summary.selected} of ${summary.inventory} devices of the inventory in ${duration}${start}.</p>\n${leftOut(wishes)}</section>\n`;
 
   yield '<section aria-labelledby="reasons">\n<h2 id="reasons">Reasons</h2>\n';
   if (blocks.length === 0) yield '<p>Every device was ok, and there was nothing to remark.</p>\n';
   // On a page the eye is at the top, so what stands last on a terminal comes first.
-  for (const block of blocks.toReversed()) yield reason(block, nameOf);
+  for (const block of blocks.toReversed()) yield reason(block, linkTo);
   yield '</section>\n';
 
   yield '<section aria-labelledby="waterfall">\n<h2 id="waterfall">Waterfall</h2>\n';
@@ -135,8 +158,18 @@ async function* findings({
 
   yield '<section aria-labelledby="slowest">\n<h2 id="slowest">Slowest devices</h2>\n';
   if (times.length === 0) yield UNTIMED;
-  else yield* slowest(times, nameOf);
+  else yield* slowest(times, linkTo);
   yield '</section>\n';
+}
+
+/** Who opens the page later does not know what it was asked to leave out. */
+function leftOut({ devices, parts, filter }: Wishes): string {
+  const sentences = [
+    ...(parts === 'summary' ? ['The outputs were left out of this page.'] : []),
+    ...(parts === 'all' && devices === 'not ok' ? ['Only devices that were not ok are shown.'] : []),
+    ...(parts === 'all' && filter !== undefined ? [`Outputs are shown in part: ${oneLine(filter)}`] : []),
+  ];
+  return sentences.map((sentence) => `<p>${sentence}</p>\n`).join('');
 }
 
 const UNTIMED = '<p>No times were taken in this run.</p>\n';
@@ -156,11 +189,8 @@ function counts(summary: Summary): string {
 /** More links than that help nobody; the folded names have all of them. */
 const LINKS = 50;
 
-function reason({ cause, names, indexes, lastLines }: Block, nameOf: Findings['nameOf']): string {
-  const links = indexes
-    .slice(0, LINKS)
-    .map((index) => `<a href="#d${index}">${oneLine(nameOf(index))}</a>`)
-    .join(', ');
+function reason({ cause, names, indexes, lastLines }: Block, linkTo: Findings['linkTo']): string {
+  const links = indexes.slice(0, LINKS).map(linkTo).join(', ');
   const all =
     names.length > LINKS
       ? ` and others\n<details><summary>all ${names.length}</summary><p>${oneLine(nameList(names))}</p></details>`
@@ -180,7 +210,7 @@ ${cause.details.map((detail) => `<p>${oneLine(detail)}</p>\n`).join('')}${printe
 
 const SLOWEST = 20;
 
-function* slowest(times: readonly DeviceTimes[], nameOf: Findings['nameOf']): Generator<string, void, void> {
+function* slowest(times: readonly DeviceTimes[], linkTo: Findings['linkTo']): Generator<string, void, void> {
   const stages = summarizeStages(times);
   const head = stages.map(({ stage }) => `<th scope="col">${TIMED_STAGES[stage].words}</th>`).join('');
   const cells = (of: (stage: TimedStage) => number | undefined) =>
@@ -192,7 +222,7 @@ function* slowest(times: readonly DeviceTimes[], nameOf: Findings['nameOf']): Ge
   yield `<thead><tr><th scope="col">device</th><th scope="col" class="word">ended</th><th scope="col">in all</th>${head}</tr></thead>\n<tbody>\n`;
   for (const device of sorted.slice(0, SLOWEST)) {
     const ended = `${STATUS_MARKS[device.status].sign} ${device.status}`;
-    yield `<tr><th scope="row"><a href="#d${device.index}">${oneLine(nameOf(device.index))}</a></th><td class="word">${ended}</td><td>${duration(tookMs(device))}</td>${cells((stage) => stageMs(device, stage))}</tr>\n`;
+    yield `<tr><th scope="row">${linkTo(device.index)}</th><td class="word">${ended}</td><td>${duration(tookMs(device))}</td>${cells((stage) => stageMs(device, stage))}</tr>\n`;
   }
   const medians = new Map(stages.map(({ stage, medianMs }) => [stage, medianMs]));
   const middle = sorted[Math.floor(sorted.length / 2)];

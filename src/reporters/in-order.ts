@@ -1,5 +1,6 @@
 import type { Result, Summary } from '../model/result.ts';
-import type { Reporter } from './reporter.ts';
+import type { Reporter, ReporterContext } from './reporter.ts';
+import { isWanted, type Order, type Placed } from './wishes.ts';
 
 /** How a reporter that shows one device after the other does it. */
 type OneByOne = {
@@ -8,58 +9,64 @@ type OneByOne = {
   end?(summary: Summary): void | Promise<void>;
 };
 
+type Asked = Pick<ReporterContext, 'wishes'>;
+
 /** A reporter that shows devices in inventory order, and holds back only those that must wait. */
-export function shownInOrder({ show, end = () => {} }: OneByOne): Reporter {
-  const queue = inOrder<Result>();
+export function shownInOrder({ wishes }: Asked, { show, end = () => {} }: OneByOne): Reporter {
+  const queue = wishes.order ? sorted(wishes.order) : inOrder();
+  const showAll = async (results: readonly Result[]) => {
+    for (const next of results) if (isWanted(next, wishes)) await show(next);
+  };
   return {
-    async result(result, index) {
-      for (const next of queue.take(index, result)) await show(next);
-    },
+    result: (result, index) => showAll(queue.take({ index, result })),
     async end(summary) {
-      for (const next of queue.rest()) await show(next);
+      await showAll(queue.rest());
       await end(summary);
     },
   };
 }
 
-/** The same for people: on a terminal each device is shown as soon as it has finished. */
-export function shownAsTheyCome(
-  { isTerminal }: { readonly isTerminal: boolean },
-  { show, end = () => {} }: OneByOne,
-): Reporter {
-  return isTerminal ? { result: show, end } : shownInOrder({ show, end });
+/** A reporter that shows each device as soon as it has finished. */
+export function shownAtOnce(context: Asked, oneByOne: OneByOne): Reporter {
+  const { wishes } = context;
+  if (wishes.order) return shownInOrder(context, oneByOne);
+  const { show, end = () => {} } = oneByOne;
+  return { result: (result) => (isWanted(result, wishes) ? show(result) : undefined), end };
+}
+
+/** The same for people: on a terminal devices are shown as they finish, elsewhere in inventory order. */
+export function shownAsTheyCome(context: Asked & Pick<ReporterContext, 'out'>, oneByOne: OneByOne): Reporter {
+  return context.out.isTerminal ? shownAtOnce(context, oneByOne) : shownInOrder(context, oneByOne);
 }
 
 /** A reporter that shows all devices at the end, in inventory order. */
 export function shownAtTheEnd(
+  context: Asked,
   show: (results: readonly Result[], summary: Summary) => Promise<void>,
 ): Reporter {
-  const queue = inOrder<Result>();
   const ready: Result[] = [];
-  return {
-    result(result, index) {
-      for (const next of queue.take(index, result)) ready.push(next);
-    },
-    end: (summary) => show([...ready, ...queue.rest()], summary),
-  };
+  return shownInOrder(context, {
+    show: (result) => void ready.push(result),
+    end: (summary) => show(ready, summary),
+  });
 }
 
 /** Puts back into order what arrives in any order, and holds back only what must wait. */
-interface Ordering<Item> {
-  /** Takes an item and gives those whose turn has come, in order. */
-  take(index: number, item: Item): Item[];
-  /** Gives what still waits for items that never came, in order. */
-  rest(): Item[];
+interface Ordering {
+  /** Takes a result and gives those whose turn has come, in order. */
+  take(placed: Placed): Result[];
+  /** Gives what still waits for results that never came, in order. */
+  rest(): Result[];
 }
 
 /** @returns an empty ordering that waits for index 0 first; every index may come once */
-function inOrder<Item>(): Ordering<Item> {
-  const waiting = new Map<number, Item>();
+function inOrder(): Ordering {
+  const waiting = new Map<number, Result>();
   let turn = 0;
   return {
-    take(index, item) {
-      waiting.set(index, item);
-      const ready: Item[] = [];
+    take({ index, result }) {
+      waiting.set(index, result);
+      const ready: Result[] = [];
       for (let next = waiting.get(turn); next !== undefined; next = waiting.get(turn)) {
         ready.push(next);
         waiting.delete(turn);
@@ -68,9 +75,25 @@ function inOrder<Item>(): Ordering<Item> {
       return ready;
     },
     rest() {
-      const left = [...waiting].sort(([a], [b]) => a - b).map(([, item]) => item);
+      const left = [...waiting].sort(([a], [b]) => a - b).map(([, result]) => result);
       waiting.clear();
       return left;
     },
+  };
+}
+
+/** Nobody's turn comes before all are there. */
+function sorted(order: Order): Ordering {
+  const waiting: Placed[] = [];
+  return {
+    take(placed) {
+      waiting.push(placed);
+      return [];
+    },
+    rest: () =>
+      waiting
+        .splice(0)
+        .sort(order)
+        .map(({ result }) => result),
   };
 }

@@ -6,6 +6,7 @@ import { attribute, markup } from './markup.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { verdictWords } from './verdict-words.ts';
+import { withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -16,7 +17,7 @@ export const junit: Format = { open, carriesFailures: true, isStreamed: false };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  return shownAtTheEnd(async (results, summary) => {
+  return shownAtTheEnd(context, async (results, summary) => {
     await out.write(head(results, summary));
     for (const result of results) await writePieces(out, testCases(result, context));
     await out.write('</testsuite>\n</testsuites>\n');
@@ -62,7 +63,7 @@ function casesOf({ replies, outcome }: Result): readonly Case[] {
 
 async function* testCases(
   result: Result,
-  { lostOf }: Pick<ReporterContext, 'lostOf'>,
+  { lostOf, wishes }: ReporterContext,
 ): AsyncGenerator<string, void, void> {
   const { device, outcome } = result;
   for (const { kind, reply, why } of casesOf(result)) {
@@ -71,7 +72,9 @@ async function* testCases(
     if (kind !== 'passed') yield `<${kind} message="${attribute(why)}"/>`;
     if (reply) {
       yield '<system-out>';
-      for await (const piece of outputPieces(reply, lostOf(result))) yield markup(piece);
+      for await (const piece of withTyped(reply, outputPieces(reply, lostOf(result)), wishes)) {
+        yield markup(piece);
+      }
       yield '</system-out>';
     }
     yield '</testcase>\n';

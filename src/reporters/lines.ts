@@ -2,6 +2,7 @@ import { shownAsTheyCome } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
+import { withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -10,13 +11,17 @@ import { writePieces } from './write-pieces.ts';
  */
 export const lines: Format = { open, carriesFailures: false, isStreamed: true };
 
-function open({ out, lostOf }: ReporterContext): Reporter {
+function open(context: ReporterContext): Reporter {
+  const { out, lostOf, wishes } = context;
   const block = out.isTerminal ? visible : (text: string) => text;
-  return shownAsTheyCome(out, {
+  return shownAsTheyCome(context, {
     async show(result) {
       const label = `${visibleLine(result.device.name)}: `;
       for (const reply of result.replies) {
-        await writePieces(out, prefixed(outputPieces(reply, lostOf(result)), label, block));
+        await writePieces(
+          out,
+          prefixed(withTyped(reply, outputPieces(reply, lostOf(result)), wishes), label, block),
+        );
       }
     },
   });

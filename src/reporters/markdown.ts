@@ -7,25 +7,32 @@ import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { verdictWords } from './verdict-words.ts';
 import { visible, visibleLine } from './visible.ts';
+import { type Wishes, withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
  * For tickets and wikis: a section per device in inventory order, outputs as code, and a table of how they ended.
  * Outputs are indented, since a fence could be ended by what a device prints.
  */
-export const markdown: Format = { open, carriesFailures: true, isStreamed: true, isHandedOn: true };
+export const markdown: Format = {
+  open,
+  carriesFailures: true,
+  isStreamed: true,
+  isHandedOn: true,
+  hasSummary: true,
+};
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
-  return shownInOrder({
+  return shownInOrder(context, {
     show: (result) => writePieces(out, section(result, context)),
-    end: (summary) => out.write(table(summary)),
+    end: (summary) => out.write(table(summary, context.wishes)),
   });
 }
 
 async function* section(
   result: Result,
-  { lostOf }: Pick<ReporterContext, 'lostOf'>,
+  { lostOf, wishes }: ReporterContext,
 ): AsyncGenerator<string, void, void> {
   const { device, replies, outcome } = result;
   const address = device.name === device.host ? '' : ` (${escaped(device.host)})`;
@@ -35,18 +42,22 @@ async function* section(
   for (const reply of replies) {
     const mark = reply.status === 'ok' ? '' : ` (${exitWords(reply) ?? reply.status})`;
     yield `### ${escaped(reply.command)}${mark}\n\n`;
-    yield* prefixed(outputPieces(reply, lostOf(result)), '    ', visible);
+    yield* prefixed(withTyped(reply, outputPieces(reply, lostOf(result)), wishes), '    ', visible);
     yield '\n';
   }
 }
 
-function table(summary: Summary): string {
+function table(summary: Summary, { filter, devices, parts }: Wishes): string {
   const statuses = ['ok', 'rejected', 'failed', 'skipped', 'cancelled'] as const;
   const rows = statuses
     .filter((status) => summary[status] > 0)
     .map((status) => `| ${status} | ${summary[status]} |\n`);
   const duration = formatDuration(summary.durationMs, { decimals: 1 });
-  return `## Summary\n\n${summary.selected} of ${summary.inventory} devices in ${duration}\n\n| status | devices |\n|---|---|\n${rows.join('')}`;
+  const isPartial = parts === 'all' && filter !== undefined;
+  const filtered = isPartial ? `Outputs are shown in part: ${escaped(filter)}\n\n` : '';
+  const chosen =
+    parts === 'all' && devices === 'not ok' ? 'Only devices that were not ok are shown.\n\n' : '';
+  return `## Summary\n\n${summary.selected} of ${summary.inventory} devices in ${duration}\n\n${chosen}${filtered}| status | devices |\n|---|---|\n${rows.join('')}`;
 }
 
 /** One line of text that means nothing to Markdown. */

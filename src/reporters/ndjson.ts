@@ -1,4 +1,5 @@
 import type { Result } from '../model/result.ts';
+import { shownAtOnce } from './in-order.ts';
 import { RESULT_VERSION, resultPieces } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { writePieces } from './write-pieces.ts';
@@ -7,21 +8,17 @@ import { writePieces } from './write-pieces.ts';
 export const ndjson: Format = { open, carriesFailures: true, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
-  return {
-    async result(result) {
+  return shownAtOnce(context, {
+    async show(result) {
       await writePieces(context.out, line(result, context), '\n');
     },
-    end() {},
-  };
+  });
 }
 
 /** The version stands in every line, since each is read for itself. */
-async function* line(
-  result: Result,
-  { lostOf }: Pick<ReporterContext, 'lostOf'>,
-): AsyncGenerator<string, void, void> {
+async function* line(result: Result, context: ReporterContext): AsyncGenerator<string, void, void> {
   let head = `{"version":${RESULT_VERSION},`;
-  for await (const piece of resultPieces(result, lostOf(result))) {
+  for await (const piece of resultPieces(result, context)) {
     yield head + (head === '' ? piece : piece.slice(1));
     head = '';
   }

@@ -1,8 +1,9 @@
 import type { Result } from '../model/result.ts';
 import { shownInOrder } from './in-order.ts';
-import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import { outputPieces, type Pieces } from './output.ts';
 import { jsonLine, jsonString } from './record.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -11,21 +12,29 @@ import { writePieces } from './write-pieces.ts';
  */
 export const pairs: Format = { open, carriesFailures: false, isStreamed: false };
 
-function open({ out, lostOf }: ReporterContext): Reporter {
+function open(context: ReporterContext): Reporter {
+  const { out } = context;
   let separator = '[\n';
-  return shownInOrder({
+  return shownInOrder(context, {
     async show(result) {
-      await writePieces(out, separator, pairPieces(result, lostOf(result)));
+      await writePieces(out, separator, pairPieces(result, context));
       separator = ',\n';
     },
     end: () => out.write(separator === '[\n' ? '[]\n' : '\n]\n'),
   });
 }
 
-async function* pairPieces({ device, replies }: Result, onLost: OnLost): AsyncGenerator<string, void, void> {
+async function* pairPieces(
+  result: Result,
+  { lostOf, wishes }: ReporterContext,
+): AsyncGenerator<string, void, void> {
+  const { device, replies } = result;
   yield `{${jsonLine(device.host)}:`;
   if (replies.length === 0) yield 'null';
-  else yield* jsonString(joined(replies.map((reply) => outputPieces(reply, onLost))));
+  else
+    yield* jsonString(
+      joined(replies.map((reply) => withTyped(reply, outputPieces(reply, lostOf(result)), wishes))),
+    );
   yield '}';
 }
 

@@ -4,9 +4,10 @@ import type { Result } from '../model/result.ts';
 import { formatDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
 import { shownAsTheyCome } from './in-order.ts';
-import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext, Sink } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
+import { typedLine } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -14,16 +15,16 @@ import { writePieces } from './write-pieces.ts';
  * On a terminal devices are shown as they finish and control characters are made visible; into a pipe or file they
  * stand in inventory order and outputs are exact. A device that answered nothing at all is told of on stderr only.
  */
-export const pretty: Format = { open, carriesFailures: false, isStreamed: false };
+export const pretty: Format = { open, carriesFailures: false, isStreamed: false, hasSummary: true };
 
 function open(context: ReporterContext): Reporter {
   const { out } = context;
   const look = lookOf(out);
   let separator = '';
-  return shownAsTheyCome(out, {
+  return shownAsTheyCome(context, {
     async show(result) {
       if (!hasAnswered(result)) return;
-      await writePieces(out, separator, resultPieces(result, look, context.lostOf(result)));
+      await writePieces(out, separator, resultPieces(result, look, context));
       separator = '\n';
     },
   });
@@ -47,18 +48,22 @@ function hasAnswered({ replies, outcome }: Result): boolean {
   return replies.length > 0 || outcome.status === 'ok';
 }
 
-async function* resultPieces(result: Result, look: Look, onLost: OnLost): AsyncGenerator<string, void, void> {
+async function* resultPieces(
+  result: Result,
+  look: Look,
+  { lostOf, wishes }: ReporterContext,
+): AsyncGenerator<string, void, void> {
   const { replies, outcome } = result;
   yield formatHeading(result, look);
   // With one command that went well, which one it was needs no saying.
-  const namesCommands = replies.length > 1 || outcome.status !== 'ok';
+  const namesCommands = replies.length > 1 || outcome.status !== 'ok' || wishes.prompts === 'shown';
   for (const reply of replies) {
     if (namesCommands) {
       const why = reply.status === 'rejected' ? exitWords(reply) : undefined;
       const mark = reply.status === 'ok' ? '' : `  ${look.chalk.yellow(`(${why ?? reply.status})`)}`;
-      yield `${look.chalk.cyan(`$ ${look.line(reply.command)}`)}${mark}\n`;
+      yield `${look.chalk.cyan(look.line(typedLine(reply, wishes)))}${mark}\n`;
     }
-    yield* wholeLines(outputPieces(reply, onLost), look);
+    yield* wholeLines(outputPieces(reply, lostOf(result)), look);
   }
 }
 

@@ -3,6 +3,7 @@ import { shownAsTheyCome } from './in-order.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
 import { visiblePieces } from './visible.ts';
+import { withTyped } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
 
 /**
@@ -13,15 +14,15 @@ import { writePieces } from './write-pieces.ts';
 export const raw: Format = { open, carriesFailures: false, isStreamed: true };
 
 function open(context: ReporterContext): Reporter {
-  const { devices, out } = context;
+  const { devices, out, wishes } = context;
   let separator = '';
-  return shownAsTheyCome(out, {
+  return shownAsTheyCome(context, {
     async show(result) {
       const { device, replies } = result;
       const hasHeadings = devices.length > 1 || replies.length > 1;
       for (const reply of replies) {
         const head = hasHeadings ? separator + heading(`${device.name}: ${reply.command}`) : '';
-        const output = outputPieces(reply, context.lostOf(result));
+        const output = withTyped(reply, outputPieces(reply, context.lostOf(result)), wishes);
         await writePieces(out, head, out.isTerminal ? visiblePieces(output) : output);
         separator = '\n';
       }

@@ -2,6 +2,8 @@ import type { Failure } from '../model/failure.ts';
 import type { Reply } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import type { ReporterContext } from './reporter.ts';
+import type { Wishes } from './wishes.ts';
 
 /** The version of what `json`, `ndjson` and `yaml` write; docs/output.md says what changes it. */
 export const RESULT_VERSION = 1;
@@ -11,9 +13,10 @@ export const RESULT_VERSION = 1;
  * whole milliseconds. A reply of which something is lost is `partial`.
  */
 export async function* resultPieces(
-  { device, replies, outcome }: Result,
-  onLost: OnLost,
+  result: Result,
+  { lostOf, wishes }: Pick<ReporterContext, 'lostOf' | 'wishes'>,
 ): AsyncGenerator<string, void, void> {
+  const { device, replies, outcome } = result;
   // Field by field, so that a field of the model is published only when someone adds it here: a Device has passwords.
   const { name, host, platform } = device;
   const head = jsonLine({ device: name, host, platform, status: outcome.status });
@@ -27,19 +30,24 @@ export async function* resultPieces(
   yield `${head.slice(0, -1)},"replies":[`;
   for (const [place, reply] of replies.entries()) {
     if (place > 0) yield ',';
-    yield* replyPieces(reply, onLost);
+    yield* replyPieces(reply, lostOf(result), wishes);
   }
   yield `],${tail.slice(1)}`;
 }
 
-async function* replyPieces(reply: Reply, onLost: OnLost): AsyncGenerator<string, void, void> {
+async function* replyPieces(
+  reply: Reply,
+  onLost: OnLost,
+  { prompts }: Wishes,
+): AsyncGenerator<string, void, void> {
   let { status } = reply;
   const { exitCode, signal } = reply;
   const output = outputPieces(reply, (sentence) => {
     status = 'partial';
     onLost(sentence);
   });
-  yield `{"command":${jsonLine(reply.command)},"output":`;
+  const prompt = prompts === 'shown' ? reply.prompt : undefined;
+  yield `${jsonLine({ command: reply.command, prompt }).slice(0, -1)},"output":`;
   yield* jsonString(output);
   yield `,${jsonLine({ status, exitCode, signal, durationMs: Math.round(reply.durationMs) }).slice(1)}`;
 }

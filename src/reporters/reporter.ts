@@ -2,6 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Result, Summary } from '../model/result.ts';
 import type { OnLost } from './output.ts';
+import type { Wishes } from './wishes.ts';
 
 /** Shows a run. Calls come one after the other; the next one waits for the promise of the one before. */
 export interface Reporter {
@@ -26,6 +27,7 @@ export type ReporterContext = {
    */
   lost(sentence: string, outputs?: number): void;
   readonly grouping: Grouping;
+  readonly wishes: Wishes;
   /** Milliseconds since 1970 by a clock that never goes back. */
   readonly now: () => number;
 };
@@ -57,6 +59,12 @@ export type Format = {
   readonly carriesFailures: boolean;
   /** It writes an output as soon as the device's turn has come, and keeps none until the end of the run. */
   readonly isStreamed: boolean;
+  /** It says something of the run as a whole, which is there also without its devices. */
+  readonly hasSummary?: true;
+  /** It is a table, whose columns may be chosen. */
+  readonly hasColumns?: true;
+  /** It shows several devices as one: neither have they an order, nor one prompt. */
+  readonly isOfGroups?: true;
   /** It is made to be handed on, so secrets in outputs are replaced unless the user wants them there. */
   readonly isHandedOn?: true;
 };

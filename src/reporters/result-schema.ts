@@ -98,7 +98,10 @@ const KINDS = {
 const RUN = {
   version: VERSION,
   summary: { schema: { $ref: '#/definitions/summary' } },
-  results: field('One per device, in the order of the inventory.', listOf('result')),
+  results: optional(
+    'One per device, in the order of the inventory; not there with --summary-only.',
+    listOf('result'),
+  ),
 };
 
 const SUMMARY = {
@@ -141,6 +144,7 @@ function verdict(status: Outcome['status'], then: Schema): Schema {
 
 const REPLY = {
   command: field('As it was typed.', TEXT),
+  prompt: optional('With --show-prompt: what the device showed before the command.', TEXT),
   output: field('What the device printed up to its next prompt; lines end in LF.', TEXT),
   status: field('How the command ended.', oneOf(REPLY_STATUSES)),
   exitCode: optional('Of a program that was run without a shell.', { type: 'integer' }),

@@ -2,6 +2,7 @@ import type { RunEvent } from '../model/event.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { closingWords } from './closing.ts';
 import type { Grouping, ReporterContext, ReporterFactory, Sink } from './reporter.ts';
+import { EVERYTHING, type Wishes } from './wishes.ts';
 
 /** A way to show the run, and where. */
 export type View = {
@@ -15,6 +16,8 @@ export type View = {
 export type Screen = Pick<ReporterContext, 'devices'> & {
   /** Absent: outputs are compared as they are. */
   readonly grouping?: Grouping;
+  /** Absent: all there is. */
+  readonly wishes?: Wishes;
   /** Absent: this process's clock. */
   readonly now?: ReporterContext['now'];
   readonly stdout: Sink;
@@ -37,12 +40,12 @@ export interface Show {
 /** Shows a run in several ways at once; what was not well is told once, however many they are. */
 export function showTogether(
   views: readonly View[],
-  { devices, stdout, stderr, tells, grouping = EXACTLY, now = steadyNow }: Screen,
+  { devices, stdout, stderr, tells, grouping = EXACTLY, wishes = EVERYTHING, now = steadyNow }: Screen,
 ): Show {
   const closing = closingWords({ stderr, isBelowResults: stdout.isTerminal && stderr.isTerminal });
   const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
-  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping, now }));
+  const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping, wishes, now }));
   return {
     async event(event) {
       for (const reporter of reporters) await reporter.event?.(event);

@@ -9,31 +9,31 @@ import { writePieces } from './write-pieces.ts';
  * For people who read data, and programs that read YAML: the document of `json`, results before the summary, outputs as blocks of
  * lines. A large output is one quoted string, as JSON writes it, which is YAML too.
  */
-export const yaml: Format = { open, carriesFailures: true, isStreamed: true };
+export const yaml: Format = { open, carriesFailures: true, isStreamed: true, hasSummary: true };
 
 function open(context: ReporterContext): Reporter {
-  const { out } = context;
+  const { out, wishes } = context;
   const version = `version: ${RESULT_VERSION}\n`;
   let head = `${version}results:\n`;
-  return shownInOrder({
+  return shownInOrder(context, {
     async show(result) {
       await writePieces(out, head, await item(result, context));
       head = '';
     },
     async end(summary) {
-      if (head !== '') await out.write(`${version}results: []\n`);
+      if (head !== '') await out.write(wishes.parts === 'all' ? `${version}results: []\n` : version);
       await out.write(await asYaml({ summary: summaryRecord(summary) }));
     },
   });
 }
 
-async function item(result: Result, { lostOf, out }: ReporterContext) {
-  const pieces = resultPieces(result, lostOf(result));
+async function item(result: Result, context: ReporterContext) {
+  const pieces = resultPieces(result, context);
   if (!isShort(result)) return flow(pieces);
   let text = '';
   for await (const piece of pieces) text += piece;
   const laidOut = indented(await asYaml([JSON.parse(text)]));
-  return out.isTerminal ? visible(laidOut) : laidOut;
+  return context.out.isTerminal ? visible(laidOut) : laidOut;
 }
 
 /** So much text is laid out line by line. */

@@ -136,7 +136,13 @@ export class Session {
     const output =
       exchange === screen.current ? exchange.finish(isAtPrompt ? '' : screen.unfinished) : { output: '' };
     const { text: command, prompt } = exchange;
-    this.#options.listener.reply({ command, ...promptField(prompt), ...output, status: 'partial', durationMs });
+    this.#options.listener.reply({
+      command,
+      ...promptField(prompt),
+      ...output,
+      status: 'partial',
+      durationMs,
+    });
   }
 
   get #screen() {

@@ -5,6 +5,7 @@ import type { Outcome, Reply, Verdict } from '../../src/model/outcome.ts';
 import { assembler, type Result, type Summary } from '../../src/model/result.ts';
 import type { Format, ReporterFactory, Sink } from '../../src/reporters/reporter.ts';
 import { type Show, showTogether } from '../../src/reporters/together.ts';
+import { EVERYTHING, type Wishes } from '../../src/reporters/wishes.ts';
 import { type RecordingSink, recordingSink } from './recording-sink.ts';
 
 export function device(host: string, fields: Partial<Device> = {}): Device {
@@ -148,6 +149,7 @@ export type Showing = {
   readonly stdout?: RecordingSink;
   readonly stderr?: RecordingSink;
   readonly quiet?: boolean;
+  readonly wishes?: Partial<Wishes>;
 };
 
 /** Shows a run with a reporter, as the command line does it, and gives what was written. */
@@ -160,10 +162,11 @@ export async function show(
     stdout = recordingSink(),
     stderr = recordingSink(),
     quiet = false,
+    wishes = {},
   }: Showing = {},
 ): Promise<{ stdout: RecordingSink; stderr: RecordingSink; lost: number }> {
   const devices = results.map((result) => result.device);
-  const lost = await replay(openShow(format, { devices, stdout, stderr, quiet }), {
+  const lost = await replay(openShow(format, { devices, stdout, stderr, quiet, wishes }), {
     devices,
     events: eventsOf(results, arrival),
     summary,
@@ -179,9 +182,16 @@ export function openShow(
     stdout,
     stderr,
     quiet,
-  }: { devices: readonly Device[]; stdout: Sink; stderr: Sink; quiet: boolean },
+    wishes = {},
+  }: {
+    devices: readonly Device[];
+    stdout: Sink;
+    stderr: Sink;
+    quiet: boolean;
+    wishes?: Partial<Wishes>;
+  },
 ): Show {
-  const screen = { devices, stdout, stderr, now: () => 0 };
+  const screen = { devices, stdout, stderr, now: () => 0, wishes: { ...EVERYTHING, ...wishes } };
   // A folder of files stands beside a format, which has the word of everything but its losses.
   if (!('open' in format))
     return showTogether([{ open: format, out: stdout }], { ...screen, tells: 'losses' });

@@ -23,15 +23,19 @@ const failing = (name: string): Result => ({
 
 describe('The report', () => {
   test('has no secrets that a device printed, since it is made to be handed on', async () => {
-    const open = viewsOf(
+    const views = await viewsOf(
       {
         outputs: [{ format: 'html', file: undefined }],
         outputDir: undefined,
         progress: 'none',
         redact: 'auto',
+        quiet: false,
+        fileName: undefined,
+        lines: undefined,
       },
-      { stdout: recordingSink(), stderr: recordingSink() },
-    )[0]?.open;
+      { stdout: recordingSink(), stderr: recordingSink(), startedAt: new Date() },
+    );
+    const open = views[0]?.open;
     if (!open) throw new Error('one view expected');
     const result = answered('r1', 'username admin password 7 0822455D0A16\n');
     const text = (await showTimed(open, [result], passing(0, 0, 1, result))).text();

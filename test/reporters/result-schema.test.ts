@@ -43,12 +43,14 @@ const RESULTS: readonly Result[] = [
   {
     device: device('programs', { platform: 'linux' }),
     replies: [
-      { ...reply('true', ''), exitCode: 0 },
+      { ...reply('true', ''), prompt: '$ ', exitCode: 0 },
       { ...reply('sleep 9', '', 'rejected'), signal: 'TERM' },
     ],
     outcome: outcome({ status: 'rejected' }),
   },
 ];
+
+const SHOWN = { results: RESULTS, wishes: { prompts: 'shown' as const } };
 
 describe('the schema of results', () => {
   it('is the published one', async () => {
@@ -57,25 +59,36 @@ describe('the schema of results', () => {
   });
 
   it('has what -o json writes, and not a field less', async () => {
-    const { stdout } = await show(json, { results: RESULTS });
+    const { stdout } = await show(json, SHOWN);
     expect(complaints(JSON.parse(stdout.text()))).toEqual([]);
   });
 
   it('has what every line of -o ndjson is, and not a field less', async () => {
-    const { stdout } = await show(ndjson, { results: RESULTS });
+    const { stdout } = await show(ndjson, SHOWN);
     const lines = stdout.text().trimEnd().split('\n');
     expect(lines).toHaveLength(RESULTS.length);
     for (const line of lines) expect(complaints(JSON.parse(line)), line).toEqual([]);
   });
 
+  it.each([
+    ['without prompts', {}],
+    ['of devices that were not ok', { devices: 'not ok' as const }],
+    ['without devices', { parts: 'summary' as const }],
+  ])('has what -o json and -o yaml write %s', async (_, wishes) => {
+    const { stdout } = await show(json, { results: RESULTS, wishes });
+    expect(complaints(JSON.parse(stdout.text()))).toEqual([]);
+    const { stdout: other } = await show(yaml, { results: RESULTS, wishes });
+    expect(complaints(parseYaml(other.text()))).toEqual([]);
+  });
+
   it('has what -o yaml writes', async () => {
-    const { stdout } = await show(yaml, { results: RESULTS });
+    const { stdout } = await show(yaml, SHOWN);
     expect(complaints(parseYaml(stdout.text()))).toEqual([]);
   });
 
   it('has no field that is never written', async () => {
-    const { stdout } = await show(json, { results: RESULTS });
-    const { stdout: lines } = await show(ndjson, { results: RESULTS });
+    const { stdout } = await show(json, SHOWN);
+    const { stdout: lines } = await show(ndjson, SHOWN);
     const written = [stdout.text(), ...lines.text().trimEnd().split('\n')].flatMap((text) =>
       keysOf(JSON.parse(text)),
     );
@@ -89,7 +102,7 @@ describe('the schema of results', () => {
   });
 
   it('allows fields of a later release, and no other version', async () => {
-    const { stdout } = await show(json, { results: RESULTS });
+    const { stdout } = await show(json, SHOWN);
     const run = JSON.parse(stdout.text());
     expect(open({ ...run, more: 1, summary: { ...run.summary, more: 1 } })).toBe(true);
     expect(open({ ...run, version: 2 })).toBe(false);

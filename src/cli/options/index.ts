@@ -9,6 +9,7 @@ import { record } from './record.ts';
 import { rolling } from './rolling.ts';
 import { safety } from './safety.ts';
 import { selection } from './selection.ts';
+import { showing } from './showing.ts';
 import { unattended } from './unattended.ts';
 
 /** Every group of options of a run, in the order of the help. */
@@ -18,6 +19,7 @@ export const RUN_GROUPS = {
   login,
   hostKeys,
   output,
+  showing,
   record,
   safety,
   pace,

@@ -3,7 +3,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { REPORTERS, type ReporterName } from '../../reporters/index.ts';
 import type { Grouping } from '../../reporters/reporter.ts';
 import type { OptionGroup } from './option-group.ts';
-import { regularExpression, wholeNumber } from './values.ts';
+import { gatherExpressions, wholeNumber } from './values.ts';
 
 /** What is shown, and where it goes. */
 export type OutputSettings = {
@@ -103,12 +103,6 @@ export const output: OptionGroup<Values, OutputSettings> = {
     verbose: values.verbose === true,
   }),
 };
-
-/** Of several lines each is looked at for itself, as grep does. */
-function gatherExpressions(value: string, before: unknown): RegExp[] {
-  // Commander hands over what this function gave before.
-  return [...((before as RegExp[] | undefined) ?? []), regularExpression(value)];
-}
 
 function gatherOutput(value: string, before: unknown): OutputChoice[] {
   const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];

@@ -37,6 +37,12 @@ export function gather(value: string, before: unknown): string[] {
   return [...(Array.isArray(before) ? before.map(String) : []), value];
 }
 
+/** Parser of regular expressions, one each time; of several lines each is looked at for itself, as grep does. */
+export function gatherExpressions(value: string, before: unknown): RegExp[] {
+  // Commander hands over what this function gave before.
+  return [...((before as RegExp[] | undefined) ?? []), regularExpression(value)];
+}
+
 /** Parser of a regular expression as JavaScript writes it. */
 export function regularExpression(text: string): RegExp {
   try {
