@@ -36,7 +36,10 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const wishes = wishesOf(options, devices);
   const startedAt = new Date(header.startedAt);
-  const views = [...(await viewsOf(options, { stdout, stderr, startedAt })), ...timingViews(options, stderr)];
+  const views = [
+    ...(await viewsOf(options, { stdout, stderr, startedAt })),
+    ...(await timingViews(options, stderr)),
+  ];
   const show = showTogether(views, {
     devices,
     stdout,

@@ -104,7 +104,7 @@ async function carryOut(
   const views = purpose
     ? await purposeViews(purpose, options, { stdout, stderr })
     : await viewsOf(options, { stdout, stderr, startedAt: new Date() });
-  views.push(...timingViews(options, stderr));
+  views.push(...(await timingViews(options, stderr)));
   views.push(...recordViews(options, { stdout, stateFolder: stateFolder(io.env) }));
   // First, so that the summary is the last word.
   if (options.isRecorded)

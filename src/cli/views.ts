@@ -8,7 +8,6 @@ import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
 import { redacted } from '../reporters/redacted.ts';
 import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
-import { timings } from '../reporters/timings.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
 import type { ShowingSettings } from './options/showing.ts';
@@ -85,8 +84,11 @@ async function filterOf(lines: ShowingSettings['lines']): Promise<Filtering | un
 }
 
 /** The table of the stages' times, where it is wanted; in front of what else is told on stderr. */
-export function timingViews({ timings: isWanted }: Pick<OutputSettings, 'timings'>, stderr: Sink): View[] {
-  return isWanted ? [{ open: timings, out: stderr }] : [];
+export async function timingViews(
+  { timings: isWanted }: Pick<OutputSettings, 'timings'>,
+  stderr: Sink,
+): Promise<View[]> {
+  return isWanted ? [{ open: (await import('../reporters/timings.ts')).timings, out: stderr }] : [];
 }
 
 /** The same way to show a run, without secrets where that is asked for. */

@@ -1,5 +1,4 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import stringWidth from 'string-width';
 import type { Learned, Step, StepRecord } from '../model/examination.ts';
 import type { FailureKind } from '../model/failure.ts';
 import { addressOf, pathTo, withPort } from '../model/login.ts';
@@ -7,6 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
 import { formatDuration } from './duration.ts';
 import { formatBlock, gatherBlocks } from './failure-block.ts';
+import { widthOf } from './in-columns.ts';
 import { shownAsTheyCome, shownAtTheEnd } from './in-order.ts';
 import { failureRecord, jsonLine, RESULT_VERSION, summaryRecord } from './record.ts';
 import type { ReporterFactory, Sink } from './reporter.ts';
@@ -303,7 +303,7 @@ function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/(?<=[ ,])/)) {
-    if (line !== '' && stringWidth((line + word).trimEnd()) > columns) {
+    if (line !== '' && widthOf((line + word).trimEnd()) > columns) {
       lines.push(line.trimEnd());
       line = '';
     }

@@ -4,7 +4,6 @@ import { formatDuration } from './duration.ts';
 import { exitWords } from './exit-words.ts';
 import { type Block, gatherBlocks, LAST_LINES_SHOWN, nameList } from './failure-block.ts';
 import { FINDINGS, pageFoot, pageHead } from './html-page.ts';
-import { waterfall } from './html-waterfall.ts';
 import { shownInOrder } from './in-order.ts';
 import { attribute, markup } from './markup.ts';
 import { outputPieces } from './output.ts';
@@ -153,7 +152,11 @@ async function* findings({
 
   yield '<section aria-labelledby="waterfall">\n<h2 id="waterfall">Waterfall</h2>\n';
   if (times.length === 0) yield UNTIMED;
-  else yield* waterfall(times, nameOf);
+  else {
+    // Not sooner, since what knows how wide letters are takes long to load.
+    const { waterfall } = await import('./html-waterfall.ts');
+    yield* waterfall(times, nameOf);
+  }
   yield '</section>\n';
 
   yield '<section aria-labelledby="slowest">\n<h2 id="slowest">Slowest devices</h2>\n';

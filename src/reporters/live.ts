@@ -1,5 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Chalk } from 'chalk';
-import stringWidth from 'string-width';
 import type { Device } from '../model/device.ts';
 import type { RunEvent, Stage } from '../model/event.ts';
 import { foldNames } from '../model/node-set.ts';
@@ -41,6 +41,13 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
   let isLineOpen = false;
   let isSuspended = false;
   let drawn = '';
+  let widthOf = mostWidthOf;
+  // It takes long to load, and most names do without.
+  if (!devices.every(({ name }) => PLAIN.test(name))) {
+    void import('./in-columns.ts').then((exact) => {
+      widthOf = exact.widthOf;
+    });
+  }
 
   const erase = () => {
     if (isDrawn) void stderr.write(ERASE);
@@ -49,7 +56,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
   };
   const draw = () => {
     if (isLineOpen || isSuspended || done === devices.length) return;
-    const line = fitted(lineOf(), stderr.columns - 1);
+    const line = fitted(lineOf(), stderr.columns - 1, widthOf);
     if (isDrawn && line === drawn) return;
     void stderr.write((isDrawn ? ERASE : '') + line);
     isDrawn = true;
@@ -157,13 +164,21 @@ function clock(ms: number): string {
   return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** At most; of plain text exactly. */
+function mostWidthOf(text: string): number {
+  const bare = stripVTControlCharacters(text);
+  return bare.length + bare.replaceAll(/[\x20-\x7e]/g, '').length;
+}
+
 /** A line that wrapped could not be erased. */
-function fitted(line: string, columns: number): string {
-  if (stringWidth(line) <= columns) return line;
+function fitted(line: string, columns: number, widthOf: (text: string) => number): string {
+  if (widthOf(line) <= columns) return line;
   let width = 0;
   let kept = '';
   for (const part of line.match(/\x1b\[[0-9;]*m|./gsu) ?? []) {
-    width += stringWidth(part);
+    width += widthOf(part);
     if (width <= columns || part.startsWith('\x1b')) kept += part;
   }
   return kept;

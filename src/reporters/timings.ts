@@ -1,7 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import stringWidth from 'string-width';
 import { formatDuration } from './duration.ts';
-import { inColumns } from './in-columns.ts';
+import { inColumns, widthOf } from './in-columns.ts';
 import type { ReporterContext, ReporterFactory } from './reporter.ts';
 import {
   type DeviceTimes,
@@ -71,7 +70,7 @@ function bars(finished: readonly DeviceTimes[], { chalk, columns, nameOf }: Look
   const rest = sorted[BARS];
   const mostMs = Math.max(...shown.map(tookMs), 1);
   const nameColumns = Math.min(
-    Math.max(...shown.map(({ index }) => stringWidth(nameOf(index)))),
+    Math.max(...shown.map(({ index }) => widthOf(nameOf(index)))),
     Math.floor(columns / 3),
   );
   const cells = Math.max(columns - 1 - nameColumns - 2 - NUMBER_COLUMNS, 10);
