@@ -1,4 +1,5 @@
 import { lastRun } from '../history/past-run.ts';
+import { replayed } from '../history/replay.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { openSink, wantsColour } from '../reporters/sink.ts';
 import { showTogether } from '../reporters/together.ts';
@@ -40,6 +41,7 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
     ...(await viewsOf(options, { stdout, stderr, startedAt })),
     ...(await timingViews(options, stderr)),
   ];
+  let atMs = 0;
   const show = showTogether(views, {
     devices,
     stdout,
@@ -47,7 +49,13 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
     tells: tellsOf(options),
     grouping: groupingOf(options),
     wishes,
+    // The clock of that run.
+    now: () => startedAt.getTime() + atMs,
   });
+  for (const past of replayed(run)) {
+    atMs = past.atMs;
+    await show.event(past.event);
+  }
   for (const [index, result] of results.entries()) await show.result(result, index);
   const lost = await show.end(run.summary);
   return lost === 0 ? EXIT.ok : EXIT.trouble;

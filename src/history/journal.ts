@@ -5,6 +5,7 @@ import { type StateFile, stateFile } from '../access/state-file.ts';
 import type { Device } from '../model/device.ts';
 import { resultPieces, summaryRecord } from '../reporters/record.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
+import { type DeviceTimes, stageClock, type TimedStage } from '../reporters/stage-times.ts';
 import { EVERYTHING } from '../reporters/wishes.ts';
 
 /** What is known of a run before its first device has finished. */
@@ -36,7 +37,7 @@ export function journalFolder(stateFolder: string): string {
  * @returns a way to show a run that writes nothing anywhere else; a disk that is full is no reason to fail the run
  */
 export function journal(stateFolder: string, header: RunHeader): ReporterFactory {
-  return ({ lostOf }) => {
+  return ({ lostOf, now }) => {
     // All of it, since it may be asked for later.
     const context = { lostOf, wishes: { ...EVERYTHING, prompts: 'shown' as const } };
     const folder = journalFolder(stateFolder);
@@ -46,7 +47,13 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
     const lines = gathering(file);
     lines.add(JSON.stringify({ run: header }));
     let bytesLeft = MOST_BYTES;
+    const clock = stageClock(now);
+    /** Of the device that has finished last, and whose result comes next. */
+    let times: DeviceTimes | undefined;
     return {
+      event(event) {
+        times = clock.event(event) ?? times;
+      },
       async result(result, index) {
         const size = result.replies.reduce(
           (sum, { output, outputFile }) => sum + (outputFile?.bytes ?? output.length),
@@ -59,7 +66,11 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
           text += piece;
         }
         if (!isLeftOut) bytesLeft -= size;
-        const head = JSON.stringify({ index, ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}) });
+        const head = JSON.stringify({
+          index,
+          ...(isLeftOut && size > 0 ? { bytesLeftOut: size } : {}),
+          ...(times?.index === index ? { times: storedTimes(times) } : {}),
+        });
         lines.add(`${head.slice(0, -1)},"result":${text}}`);
       },
       end(summary) {
@@ -68,6 +79,25 @@ export function journal(stateFolder: string, header: RunHeader): ReporterFactory
       },
     };
   };
+}
+
+/** How a line has the times of a device, in milliseconds since the run's first event: stages with their bounds. */
+export type StoredTimes = {
+  readonly from: number;
+  readonly to: number;
+  readonly stages: readonly (readonly [stage: TimedStage, from: number, to: number])[];
+};
+
+function storedTimes({ fromMs, toMs, stages }: DeviceTimes): StoredTimes {
+  return {
+    from: tenths(fromMs),
+    to: tenths(toMs),
+    stages: stages.map((one) => [one.stage, tenths(one.fromMs), tenths(one.toMs)]),
+  };
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Device } from '../model/device.ts';
 import { PLAIN_SSH } from '../model/login.ts';
 import type { Outcome, Reply, Verdict } from '../model/outcome.ts';
 import type { Result, Summary } from '../model/result.ts';
-import { journalFolder, journalsIn, type RunHeader } from './journal.ts';
+import type { DeviceTimes } from '../reporters/stage-times.ts';
+import { journalFolder, journalsIn, type RunHeader, type StoredTimes } from './journal.ts';
 
 /** A run that is over, as its journal tells it. */
 export type PastRun = {
@@ -14,6 +15,8 @@ export type PastRun = {
   /** One per device; `cancelled` where the run broke off before it had finished. */
   readonly results: readonly Result[];
   readonly summary: Summary;
+  /** By the place of the device; those of a run of an older release are not known. */
+  readonly times: ReadonlyMap<number, DeviceTimes>;
   /** Whether the run came to its end; a machine that lost its power has no last line. */
   readonly isWhole: boolean;
 };
@@ -53,6 +56,7 @@ export function readJournal(text: string): PastRun | undefined {
     devices,
     results,
     summary: summary ?? countsOf(results, header),
+    times: new Map(lines.flatMap(timesOf)),
     isWhole: summary !== undefined,
   };
 }
@@ -62,6 +66,7 @@ type Line = {
   readonly run?: RunHeader;
   readonly index?: number;
   readonly result?: StoredResult;
+  readonly times?: StoredTimes;
   readonly summary?: Summary;
 };
 
@@ -75,6 +80,12 @@ type StoredResult = {
   readonly durationMs: number;
   readonly attempts: number;
 };
+
+function timesOf({ index, result, times }: Line): readonly (readonly [number, DeviceTimes])[] {
+  if (index === undefined || !result || !times) return [];
+  const stages = times.stages.map(([stage, fromMs, toMs]) => ({ stage, fromMs, toMs }));
+  return [[index, { index, status: result.status, fromMs: times.from, toMs: times.to, stages }]];
+}
 
 const BROKEN_OFF: Outcome = {
   status: 'cancelled',

@@ -40,9 +40,27 @@ export interface StageTimes {
 }
 
 export function stageTimes(now: () => number): StageTimes {
+  const clock = stageClock(now);
+  const finished: DeviceTimes[] = [];
+  return {
+    event(event) {
+      const times = clock.event(event);
+      if (times) finished.push(times);
+    },
+    startedAt: clock.startedAt,
+    list: () => finished.toSorted((a, b) => a.index - b.index),
+  };
+}
+
+/** The same for those who want each device's times when it has finished, and keep none. */
+export interface StageClock extends Pick<StageTimes, 'startedAt'> {
+  /** @returns the times of a device when the event has finished it */
+  event(event: RunEvent): DeviceTimes | undefined;
+}
+
+export function stageClock(now: () => number): StageClock {
   let origin: number | undefined;
   const begun = new Map<number, Progress>();
-  const finished: DeviceTimes[] = [];
   return {
     event(event) {
       const at = now();
@@ -50,10 +68,10 @@ export function stageTimes(now: () => number): StageTimes {
       const atMs = at - origin;
       if (event.type === 'started') {
         begun.set(event.index, { fromMs: undefined, toMs: undefined, stages: [], open: undefined });
-        return;
+        return undefined;
       }
       const device = begun.get(event.index);
-      if (!device || event.type === 'replied') return;
+      if (!device || event.type === 'replied') return undefined;
       if (device.open) device.stages.push({ ...device.open, toMs: atMs });
       device.open = undefined;
       switch (event.type) {
@@ -61,20 +79,19 @@ export function stageTimes(now: () => number): StageTimes {
           device.fromMs ??= atMs;
           if (event.stage === 'logout') device.toMs = atMs;
           else device.open = { stage: event.stage, fromMs: atMs };
-          return;
+          return undefined;
         case 'again':
           device.toMs = undefined;
-          return;
+          return undefined;
         case 'finished': {
           const { index, outcome } = event;
           const { fromMs = atMs, toMs = atMs, stages } = device;
-          finished.push({ index, status: outcome.status, fromMs, toMs, stages });
           begun.delete(index);
+          return { index, status: outcome.status, fromMs, toMs, stages };
         }
       }
     },
     startedAt: () => origin,
-    list: () => finished.toSorted((a, b) => a.index - b.index),
   };
 }
 

@@ -35,14 +35,34 @@ describe('A report', () => {
     }
   });
 
-  test('can be made of the last run, without its times', async () => {
-    await run('show clock');
+  test('can be made of the last run, with the same times', async () => {
+    await run('-o', 'html=run.html', 'show clock');
     expect((await run('last', '-o', 'html=last.html')).code).toBe(0);
-    expect(await read('last.html')).toContain('No times were taken in this run.');
+    const [page, later] = [await read('run.html'), await read('last.html')];
+    const [drawn, redrawn] = [waterfallOf(page), waterfallOf(later)];
+    expect(drawn).toHaveLength(14);
+    expect(redrawn.map(({ what }) => what)).toEqual(drawn.map(({ what }) => what));
+    // A page has milliseconds, the journal tenths of them.
+    for (const [place, { seconds }] of redrawn.entries()) {
+      expect(Math.abs(seconds - (drawn[place]?.seconds ?? 0))).toBeLessThan(0.0015);
+    }
+    expect(later).not.toContain('No times were taken');
   });
 });
 
+/** What each bar of the drawing stands for. */
+function waterfallOf(page: string) {
+  return [...page.matchAll(/<title>(R\d: [^,]+), ([\d.]+) s/g)]
+    .map(([, what = '', seconds]) => ({ what, seconds: Number(seconds) }))
+    .sort((a, b) => (a.what < b.what ? -1 : 1));
+}
+
 describe('--timings', () => {
+  test('tells it of the last run, too', async () => {
+    await run('show privilege');
+    expect((await run('last', '--timings')).stderr).toMatch(TIMES);
+  });
+
   test.each([[['show privilege']], [['grep', 'level', 'show privilege']]])(
     'tells on stderr how long the stages of netrun %j took',
     async (words) => {

@@ -11,11 +11,14 @@ import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { journal, type RunHeader } from '../../src/history/journal.ts';
 import { lastRun, readJournal } from '../../src/history/past-run.ts';
+import { replayed } from '../../src/history/replay.ts';
 import type { Result } from '../../src/model/result.ts';
+import { stageTimes } from '../../src/reporters/stage-times.ts';
 import { showTogether } from '../../src/reporters/together.ts';
 import { device, FIXED_RESULTS, outcome, reply, summaryOf } from '../reporters/fixed-run.ts';
 import { useFolder } from '../reporters/own-folder.ts';
 import { recordingSink } from '../reporters/recording-sink.ts';
+import { passing, showTimed, type Timed } from '../reporters/timed-run.ts';
 
 const state = useFolder();
 const runs = () => path.join(state.path, 'runs');
@@ -137,6 +140,54 @@ describe('the journal of a run', () => {
     writeFileSync(runs(), 'a file');
     await record(FIXED_RESULTS);
     expect(lastRun(state.path)).toBeUndefined();
+  });
+});
+
+describe('the times of a run', () => {
+  const results = FIXED_RESULTS.slice(0, 3);
+  const [first, second, third] = results;
+  if (!first || !second || !third) throw new Error('three results expected');
+  const { outcome: ended } = third;
+  const timed: readonly Timed[] = [
+    ...passing(0, 0, 10.04, first),
+    ...passing(1, 12.3, 5, second),
+    // Tried again after a pause.
+    [20, { type: 'started', index: 2 }],
+    [25, { type: 'stage', index: 2, stage: 'connect' }],
+    [40, { type: 'again', index: 2, outcome: ended }],
+    [90, { type: 'stage', index: 2, stage: 'connect' }],
+    [95.55, { type: 'finished', index: 2, outcome: ended }],
+  ];
+  /** In the order in which they come. */
+  const inTime = timed.toSorted(([a], [b]) => a - b);
+
+  test('are given back, those of each attempt', async () => {
+    await showTimed(journal(state.path, headerOf(results)), results, inTime);
+    const run = lastRun(state.path);
+    if (!run) throw new Error('a run expected');
+    expect([...run.times.keys()].sort()).toEqual([0, 1, 2]);
+    expect(run.times.get(2)).toMatchObject({
+      fromMs: 25,
+      toMs: 95.6,
+      stages: [
+        { stage: 'connect', fromMs: 25, toMs: 40 },
+        { stage: 'connect', fromMs: 90, toMs: 95.6 },
+      ],
+    });
+    let atMs = 0;
+    const again = stageTimes(() => atMs);
+    for (const past of replayed(run)) {
+      atMs = past.atMs;
+      again.event(past.event);
+    }
+    expect(again.list()).toEqual([...run.times.values()].sort((a, b) => a.index - b.index));
+  });
+
+  test('are none where an older release has written it', async () => {
+    await record(FIXED_RESULTS);
+    const run = lastRun(state.path);
+    expect(run?.times.size).toBe(0);
+    expect(run && replayed(run)).toEqual([]);
   });
 });
 
