@@ -49,28 +49,30 @@ export async function openRoute(server: SshServer, options: RouteOptions): Promi
 }
 
 /**
- * Makes sure that a way leads to somebody who answers, and gives it up: a command's way is there before it has connected.
- * @throws Trouble, or the reason that ended the deadline
+ * Waits until a way leads to somebody who answers: that of a command is there before it has connected.
+ * @throws Trouble, or the reason that ended the deadline; the way is closed then
  */
-export async function proveRoute(
-  { ssh }: SshServer,
-  way: Duplex,
-  { deadline, deadlines }: RouteTimes,
-): Promise<void> {
+export async function proveRoute({ ssh }: SshServer, way: Duplex, times: RouteTimes): Promise<void> {
+  if (ssh.route.type !== 'command') return;
+  setTime(times);
+  let look = () => {};
+  const answered = new Promise<void>((resolve, reject) => {
+    // What has arrived stays there for who reads it.
+    look = () => {
+      if (way.readableLength > 0) resolve();
+    };
+    way.on('readable', look);
+    way.once('error', reject);
+    way.once('close', () => reject(trouble('connect', 'the proxy command ended', HINTS.proxyCommand)));
+  });
   try {
-    if (ssh.route.type !== 'command') return;
-    setTime({ deadline, deadlines });
-    const answered = new Promise<void>((resolve, reject) => {
-      way.once('error', reject);
-      way.once('close', () =>
-        reject(trouble('connect', 'the proxy command ended without a word', HINTS.proxyCommand)),
-      );
-      way.once('data', () => resolve());
-    });
-    await unlessAborted(answered, deadline.signal);
-  } finally {
+    await unlessAborted(answered, times.deadline.signal);
+  } catch (error) {
     way.on('error', () => {});
     way.destroy();
+    throw error;
+  } finally {
+    way.off('readable', look);
   }
 }
 

@@ -29,8 +29,9 @@ export async function openSsh(
   const type = platformOf(device);
   const offer = offerFor(device.ssh, type);
   const socket = await openRoute(device, { deadline, onStage, ask, deadlines: job.deadlines, examiner });
+  if (examiner) await proveRoute(device, socket, { deadline, deadlines: job.deadlines });
   if (job.examine === 'tcp') {
-    await proveRoute(device, socket, { deadline, deadlines: job.deadlines });
+    socket.destroy();
     return undefined;
   }
   const connection = new Connection(socket, deadline.signal);
