@@ -35,7 +35,11 @@ export class Greeting {
   explain(time: string): Trouble | undefined {
     if (this.#isSsh) return undefined;
     if (this.#said !== '') return this.#noServer();
-    return trouble('timeout', `it is connected, but no SSH server answered within ${time}`, HINTS.port);
+    return trouble(
+      'timeout',
+      `it is connected, but no SSH server answered within ${time}`,
+      `${HINTS.port}; ${HINTS.loginTime}`,
+    );
   }
 
   #noServer(): Trouble {

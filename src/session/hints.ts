@@ -2,6 +2,8 @@
 export const HINTS = {
   name: 'is it spelt right? "host: ADDRESS" of this device in the inventory does without the DNS',
   port: 'is SSH on there? "port: N" in the inventory (--port) names another port',
+  version:
+    'does it know SSH 1 only? IOS has "ip ssh version 2" against that; "port: N" in the inventory (--port) names another port',
   address:
     'is the address right, and reachable? "jump: HOST" in the inventory (-J) goes through a jump host, "conn_timeout: 30" (--connect-timeout) allows more time',
   network:

@@ -68,7 +68,7 @@ export function explainError(
   }
   if (error.message === 'Connection lost before handshake') return closedBy(ended);
   if (/identification/i.test(error.message)) {
-    return trouble('connect', 'what answers is no SSH 2 server', HINTS.port, error);
+    return trouble('connect', 'what answers is no SSH 2 server', HINTS.version, error);
   }
   return trouble(
     phase === 'session' ? 'closed' : 'negotiation',

@@ -256,11 +256,11 @@ describe('netrun doctor', () => {
       NETRUN_STATE_DIR: at('state'),
     });
     await program.until('stdout', /off by/);
-    expect(program.stdout).toMatch(/^\S*R2/);
-    expect(program.stdout).not.toMatch(/cancelled|fails/);
+    expect(program.stdout).toMatch(/R2\S* {2}127\.0\.0\.1:/);
+    expect(program.stdout).not.toMatch(/R1\S* {2}127\.0\.0\.1:/);
     program.interrupt('SIGINT');
     const { stdout } = await program.ended;
-    for (const line of stdout.split(/\r?\n/)) {
+    for (const line of stdout.split(/[\r\n]/)) {
       expect(line.replace(/\x1b\[[\d;?]*[a-zA-Z]/g, '').length).toBeLessThanOrEqual(90);
     }
   });

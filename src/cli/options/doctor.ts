@@ -18,10 +18,10 @@ export const doctorOptions: OptionGroup<Values, DoctorSettings> = {
   title: 'The examination:',
   everyday: ['--stage', '--output', '--quiet', '--verbose'],
   options: () => [
-    new Option('--stage <name>', 'how far: the connection, the prompt, the privileged mode, everything')
+    new Option('--stage <name>', 'how far: tcp (the connection), login (the prompt), enable, or all')
       .choices(['tcp', 'login', 'enable', 'all'] satisfies Depth[])
       .default('all'),
-    new Option('-o, --output <format>', 'how it is printed')
+    new Option('-o, --output <format>', 'text, json or ndjson')
       .choices(['text', 'json', 'ndjson'] satisfies DoctorSettings['format'][])
       .default('text'),
     new Option('-q, --quiet', 'only the devices that do not pass'),
