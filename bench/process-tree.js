@@ -15,7 +15,7 @@ export function watchProcessTree(pid) {
   let timer = setTimeout(look, 0);
   function look() {
     const startedAt = performance.now();
-    const now = sizeOfTree(statusesOfTree(pid));
+    const now = sizeOfTree(processesOfTree(pid));
     if (now) {
       most = {
         megabytes: Math.max(most?.megabytes ?? 0, now.megabytes),
@@ -36,14 +36,20 @@ export function watchProcessTree(pid) {
 }
 
 /**
- * The size of processes by what /proc/PID/status says of each, the first one's first; where there are several, with
- * /proc/PID/smaps_rollup behind it. Counted are the pages that are theirs alone, what a fork shares once (Pss, since the memory of a
+ * What /proc says of a process: /proc/PID/status, where there are several with /proc/PID/smaps_rollup behind it, and how many of
+ * its threads have not ended.
+ * @typedef {{ status: string, threads: number }} ProcessSeen
+ */
+
+/**
+ * The size of processes, the first one first. Counted are the pages that are theirs alone, what a fork shares once (Pss, since the memory of a
  * forked process is its parent's until one of them writes), and the file pages of the biggest, since all run the same program. The
  * first one's own peak, which the system keeps, is never missed between two looks.
- * @param {readonly string[]} statuses
+ * @param {readonly ProcessSeen[]} processes
  * @returns {TreeSize | undefined} undefined: there is none
  */
-export function sizeOfTree(statuses) {
+export function sizeOfTree(processes) {
+  const statuses = processes.map(({ status }) => status);
   const [first] = statuses;
   if (first === undefined) return undefined;
   const own = sum(
@@ -54,7 +60,7 @@ export function sizeOfTree(statuses) {
   if (megabytes === 0) return undefined; // it has just ended
   return {
     megabytes,
-    threads: sum(statuses.map((one) => Number(/^Threads:\s+(\d+)/m.exec(one)?.[1] ?? 0))),
+    threads: sum(processes.map(({ threads }) => threads)),
   };
 }
 
@@ -69,37 +75,51 @@ export function cpuSecondsOf(/** @type {number | 'self'} */ pid) {
  * @param {string} stat
  */
 export function cpuSecondsIn(stat) {
-  // The second field is a name in parentheses that may hold anything.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsIn(stat);
   const [own, children] = [Number(fields[11]) + Number(fields[12]), Number(fields[13]) + Number(fields[14])];
   return { own: own / 100, children: children / 100 };
 }
 
-/** What /proc says of a process and of all its descendants that live. */
-function statusesOfTree(/** @type {number | undefined} */ pid) {
-  /** @type {{ pid: string, status: string }[]} */
+/** What /proc says of a process and of all its descendants that live. @returns {ProcessSeen[]} */
+function processesOfTree(/** @type {number | undefined} */ pid) {
+  /** @type {(ProcessSeen & { pid: string })[]} */
   const living = [];
   const pids = [String(pid)];
   for (const one of pids) {
     const status = readProc(`/proc/${one}/status`);
     if (status === undefined) continue;
-    living.push({ pid: one, status });
-    pids.push(...childrenOf(one));
+    const threads = threadsOf(one);
+    living.push({ pid: one, status, threads: threads.filter(isAlive).length });
+    // Children belong to the thread that has started them.
+    pids.push(...threads.flatMap((thread) => readProc(`${thread}/children`)?.match(/\d+/g) ?? []));
   }
-  return living.map(({ pid: one, status }) =>
-    living.length === 1 ? status : `${status}${readProc(`/proc/${one}/smaps_rollup`) ?? ''}`,
-  );
+  if (living.length === 1) return living;
+  return living.map((one) => ({
+    ...one,
+    status: `${one.status}${readProc(`/proc/${one.pid}/smaps_rollup`) ?? ''}`,
+  }));
 }
 
-/** Children belong to the thread that has started them. */
-function childrenOf(/** @type {string} */ pid) {
+/** The folder of each thread of a process. */
+function threadsOf(/** @type {string} */ pid) {
   try {
-    return readdirSync(`/proc/${pid}/task`).flatMap(
-      (thread) => readProc(`/proc/${pid}/task/${thread}/children`)?.match(/\d+/g) ?? [],
-    );
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
   } catch {
     return [];
   }
+}
+
+/** One that has ended is there for a moment more: PF_EXITING of Linux' sched.h, in the ninth field of proc(5), /proc/PID/stat. */
+function isAlive(/** @type {string} */ thread) {
+  const stat = readProc(`${thread}/stat`);
+  return stat !== undefined && (Number(fieldsIn(stat)[6]) & PF_EXITING) === 0;
+}
+
+const PF_EXITING = 4;
+
+/** Those behind the second field, which is a name in parentheses that may hold anything. */
+function fieldsIn(/** @type {string} */ stat) {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /**

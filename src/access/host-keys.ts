@@ -162,6 +162,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       const { pinned } = rule;
       if (pinned) {
         return {
+          keys: [],
           fingerprints: pinned.map((one) => one.fingerprint),
           types: [...new Set(pinned.flatMap(({ keyType }) => keyType ?? []))],
         };
@@ -175,10 +176,10 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
           keys = findHashed(server, others).filter(isHostKey);
         }
         // A key that is new here is copied once it is proven: it has to be asked about.
-        if (keys.length > 0) return { fingerprints: [], types: typesOf(keys) };
+        if (keys.length > 0) return { keys: [], fingerprints: [], types: typesOf(keys) };
       }
       const right = keys.filter(({ key }) => !isRevoked(server, key, others));
-      return { fingerprints: [...new Set(right.map(({ key }) => fingerprint(key)))], types: typesOf(keys) };
+      return { keys: [...new Set(right.map(({ key }) => key))], fingerprints: [], types: typesOf(keys) };
     },
 
     standing: standingOf,

@@ -67,7 +67,7 @@ export function waysIn(around: Surroundings): WaysIn {
     legacy: around.legacy || device.login.legacy === true,
     route,
     remembered: undefined,
-    hostKeys: { fingerprints: [], types: [] },
+    hostKeys: { keys: [], fingerprints: [], types: [] },
   });
 
   const identitiesOf = async (

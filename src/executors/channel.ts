@@ -1,4 +1,4 @@
-import type { AnswerTo, Ask } from '../model/ask.ts';
+import type { AnswerTo, Ask, Report } from '../model/ask.ts';
 import type { Stage } from '../model/event.ts';
 import type { DeviceTask } from '../model/job.ts';
 import type { Outcome, Reply } from '../model/outcome.ts';
@@ -18,6 +18,7 @@ export type FromWorker =
   | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly type: 'ask'; readonly id: number; readonly turn: number; readonly ask: Ask }
+  | { readonly type: 'report'; readonly id: number; readonly report: Report }
   /** Nobody waits for the answer any more. */
   | { readonly type: 'withdraw'; readonly id: number; readonly turn: number }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }

@@ -107,6 +107,10 @@ export class PoolWorker {
       case 'ask':
         void this.#answer(message, task);
         return;
+      case 'report':
+        // The run may be over before it arrives.
+        task.link.ask(message.report, task.signal).catch(() => {});
+        return;
       case 'withdraw':
         task.asks.get(message.turn)?.abort();
         return;

@@ -1,4 +1,4 @@
-import type { AnswerTo, Ask } from '../model/ask.ts';
+import { type AnswerTo, type Ask, isReport } from '../model/ask.ts';
 import type { Link, OpenConnection } from '../session/run-job.ts';
 import type { Answer, FromWorker, ToWorker } from './channel.ts';
 import { Handshakes } from './handshakes.ts';
@@ -36,6 +36,11 @@ export function serve(
       reply: (reply) => post({ type: 'reply', id, reply }),
       ask: <A extends Ask>(ask: A, signal: AbortSignal) =>
         new Promise<AnswerTo<A>>((resolve, reject) => {
+          if (isReport(ask)) {
+            post({ type: 'report', id, report: ask });
+            resolve(undefined as AnswerTo<A>); // as for all reports
+            return;
+          }
           const turn = turns++;
           const withdraw = () => {
             if (asked.delete(turn)) post({ type: 'withdraw', id, turn });

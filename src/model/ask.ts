@@ -75,10 +75,20 @@ type Answers = {
   readonly prompt: string | undefined;
 };
 
+/** What tells something and has no answer that anybody would wait for. */
+export type Report = Extract<Ask, CredentialReport | HostKeyReport>;
+
+export function isReport(ask: Ask): ask is Report {
+  return ask.type === 'authenticated' || ask.type === 'host-key-proven';
+}
+
 /** What is answered to an ask. */
 export type AnswerTo<A extends Ask> = Answers[A['type']];
 
-/** Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. */
+/**
+ * Asks the main thread. The device's clocks stand still meanwhile; rejects with what ended the device's deadline. A report
+ * is as good as answered when it is sent.
+ */
 export type AskMain = <A extends Ask>(ask: A) => Promise<AnswerTo<A>>;
 
 /**

@@ -38,7 +38,9 @@ export type HostKeyChecking = 'strict' | 'accept-new' | 'off';
 
 /** What is known of a server's host keys before it is connected to. */
 export type KnownHostKeys = {
-  /** Keys that are right without asking, as `ssh-keygen -l` shows them: `SHA256:…`. */
+  /** Keys that are right without asking, as SSH sends them, in base64. */
+  readonly keys: readonly string[];
+  /** Others that are, as `ssh-keygen -l` shows them: `SHA256:…`. */
   readonly fingerprints: readonly string[];
   /** Types of keys that the server should be asked to show, such as `ssh-ed25519`; empty: any. */
   readonly types: readonly string[];
@@ -121,7 +123,7 @@ export const PLAIN_SSH: SshSettings = {
   legacy: false,
   route: { type: 'direct' },
   remembered: undefined,
-  hostKeys: { fingerprints: [], types: [] },
+  hostKeys: { keys: [], fingerprints: [], types: [] },
 };
 
 /** Where a server is connected to. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Sink } from './reporter.ts';
 
 /** A sink over a stream that may go away under it, as `netrun … | head` does. */
@@ -16,7 +17,8 @@ export type StreamSink = Sink & {
  *   handles the stream's `error` from now on, so look at `closed.reason` to tell a full disk from a reader that left
  */
 export function openSink(
-  stream: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number },
+  stream: NodeJS.WritableStream &
+    Pick<Writable, 'cork' | 'uncork'> & { readonly isTTY?: boolean; readonly columns?: number },
   { colour }: { readonly colour: boolean },
 ): StreamSink {
   const closing = new AbortController();
@@ -37,6 +39,18 @@ export function openSink(
   stream.on('finish', () => close());
   if (!stream.writable) close();
 
+  let isCorked = false;
+  /** What is said in one turn of the event loop is one write: that costs a reader and us less than one for each device. */
+  const gather = () => {
+    if (isCorked) return;
+    isCorked = true;
+    stream.cork();
+    setImmediate(() => {
+      isCorked = false;
+      stream.uncork();
+    });
+  };
+
   return {
     closed: closing.signal,
     isTerminal: stream.isTTY === true,
@@ -47,6 +61,8 @@ export function openSink(
     },
     write: (text) =>
       new Promise((resolve) => {
+        // On a terminal the two streams are one picture, which is drawn in its order.
+        if (stream.isTTY !== true) gather();
         if (closing.signal.aborted || stream.write(text)) resolve();
         else waiting.push(resolve);
       }),

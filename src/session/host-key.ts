@@ -41,10 +41,11 @@ export function hostKeyCheck(
       );
     }
     first = shown;
-    const print = fingerprint(shown.key);
     examiner?.step('host-key');
-    examiner?.learn('host-key', { keyType: shown.keyType, fingerprint: print });
-    const isKnown = known.fingerprints.includes(print);
+    examiner?.learn('host-key', { keyType: shown.keyType, fingerprint: fingerprint(shown.key) });
+    const isKnown =
+      known.keys.includes(shown.key) ||
+      (known.fingerprints.length > 0 && known.fingerprints.includes(fingerprint(shown.key)));
     if (isKnown) examiner?.learn('host-key', { standing: 'known' });
     if (!isKnown) {
       const answer = await ask({ type: 'host-key', ...server, keyType: shown.keyType, key: shown.key });

@@ -1,4 +1,4 @@
-import type { AnswerTo, Ask, AskMain } from '../model/ask.ts';
+import { type AnswerTo, type Ask, type AskMain, isReport } from '../model/ask.ts';
 import type { Detected } from '../model/detected.ts';
 import type { Stage } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -122,6 +122,7 @@ export async function runJob(
   using deadline = new Deadline(whole.signal);
   const over = new AbortController();
   const ask: AskMain = (one) => {
+    if (isReport(one)) return link.ask(one, cancel);
     const holds = [whole.hold(), deadline.hold()];
     if (examiner && !REPORTS.has(one.type)) holds.push(examiner.hold());
     const answer = unlessAborted(link.ask(one, over.signal), deadline.signal);

@@ -5,28 +5,34 @@ import { measure } from '../../bench/measure.js';
 import { cpuSecondsIn, cpuSecondsOf, sizeOfTree, watchProcessTree } from '../../bench/process-tree.js';
 
 const PARENT =
-  'Name:\tnode\nVmHWM:\t  61440 kB\nRssAnon:\t   20480 kB\nRssFile:\t   40960 kB\nRssShmem:\t       0 kB\nThreads:\t11\n';
+  'Name:\tnode\nVmHWM:\t  61440 kB\nRssAnon:\t   20480 kB\nRssFile:\t   40960 kB\nRssShmem:\t       0 kB\n';
 const CHILD =
-  'Name:\tnode\nVmHWM:\t  90000 kB\nRssAnon:\t   30720 kB\nRssFile:\t   20480 kB\nRssShmem:\t    1024 kB\nThreads:\t7\n';
+  'Name:\tnode\nVmHWM:\t  90000 kB\nRssAnon:\t   30720 kB\nRssFile:\t   20480 kB\nRssShmem:\t    1024 kB\n';
 
 describe('the size of a tree of processes', () => {
   test('is what is each own, and the file pages of the biggest once', () => {
-    expect(sizeOfTree([PARENT, CHILD])).toEqual({ megabytes: 20 + 31 + 40, threads: 18 });
+    expect(
+      sizeOfTree([
+        { status: PARENT, threads: 11 },
+        { status: CHILD, threads: 7 },
+      ]),
+    ).toEqual({ megabytes: 20 + 31 + 40, threads: 18 });
   });
 
   test('counts what forked processes share once, where the system tells their share', () => {
     const rollup =
       'Pss:\t   99999 kB\nPss_Anon:\t   10240 kB\nPss_File:\t    9999 kB\nPss_Shmem:\t       0 kB\n';
-    expect(sizeOfTree([PARENT + rollup, PARENT + rollup])?.megabytes).toBe(10 + 10 + 40);
+    const forked = { status: PARENT + rollup, threads: 1 };
+    expect(sizeOfTree([forked, forked])?.megabytes).toBe(10 + 10 + 40);
   });
 
   test("is at least the first one's own peak", () => {
-    expect(sizeOfTree([PARENT.replace('20480', '1024')])?.megabytes).toBe(60);
+    expect(sizeOfTree([{ status: PARENT.replace('20480', '1024'), threads: 1 }])?.megabytes).toBe(60);
   });
 
   test('is not known where there is none, or none that has memory any more', () => {
     expect(sizeOfTree([])).toBeUndefined();
-    expect(sizeOfTree(['Name:\tnode\nState:\tZ (zombie)\nThreads:\t1\n'])).toBeUndefined();
+    expect(sizeOfTree([{ status: 'Name:\tnode\nState:\tZ (zombie)\n', threads: 0 }])).toBeUndefined();
   });
 });
 

@@ -40,7 +40,7 @@ describe('what is offered', () => {
   });
 
   test('asks for the known types of host key first', () => {
-    const hostKeys = { fingerprints: [], types: ['ssh-rsa'] };
+    const hostKeys = { keys: [], fingerprints: [], types: ['ssh-rsa'] };
     expect(offer(linux, { hostKeys }).hostKey.slice(0, 2)).toEqual(['rsa-sha2-512', 'rsa-sha2-256']);
   });
 });

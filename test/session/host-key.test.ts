@@ -40,16 +40,20 @@ async function verdictsOn(check: ReturnType<typeof checkOf>, key: Buffer): Promi
 const accept = async () => ({ verdict: 'accept' });
 
 describe('a host key', () => {
-  test('that is known is taken without a question', async () => {
-    const check = checkOf(accept, { fingerprints: [fingerprint(TEXT)] });
-    expect(await verdictsOn(check, KEY)).toEqual([true]);
-    check.proven();
-    expect(check.asked).toEqual([]);
-    expect(check.reasons).toEqual([]);
-  });
+  test.each([{ fingerprints: [fingerprint(TEXT)] }, { keys: [TEXT] }])(
+    'that is known is taken without a question: %o',
+    async (known) => {
+      const check = checkOf(accept, known);
+      expect(await verdictsOn(check, KEY)).toEqual([true]);
+      check.proven();
+      expect(check.asked).toEqual([]);
+      expect(check.reasons).toEqual([]);
+    },
+  );
 
   test('that is not known is asked about, and told to be proven once', async () => {
-    const check = checkOf(accept, { fingerprints: [fingerprint(OTHER_KEY.toString('base64'))] });
+    const other = OTHER_KEY.toString('base64');
+    const check = checkOf(accept, { keys: [other], fingerprints: [fingerprint(other)] });
     expect(await verdictsOn(check, KEY)).toEqual([true]);
     const question = {
       type: 'host-key',

@@ -36,7 +36,7 @@ async function meet(answer: () => unknown) {
   client.on('error', (error) => errors.push(error));
   const check = hostKeyCheck(
     { host: '127.0.0.1', port, path: [] },
-    { fingerprints: [], types: [] },
+    { keys: [], fingerprints: [], types: [] },
     // What does not hold to its type is the very thing to be tried here.
     answer as Parameters<typeof hostKeyCheck>[2],
     (reason) => reasons.push(reason),
