@@ -6,7 +6,8 @@ import type { Channels, Program, TerminalSize } from './channels.ts';
 import { openShell, sendServiceAhead } from './flights.ts';
 import { Greeting } from './greeting.ts';
 import type { HostKeyCheck } from './host-key.ts';
-import { describeNoMore, hearRefusals, keepGroupExchange, nameSignatures } from './quirks.ts';
+import { hearRefusals, keepGroupExchange, nameSignatures } from './quirks.ts';
+import { keepOffer } from './server-offer.ts';
 import { ShellTransport } from './shell-transport.ts';
 import {
   closedBy,
@@ -44,7 +45,8 @@ export class Connection implements Channels {
   #phase: Phase = 'handshake';
   /** What ended the connection; the first cause counts, later ones follow from it. */
   #cause: unknown;
-  #offers: Ended['offers'] = [];
+  /** What both sides offer. */
+  #offers: Ended['offers'] = () => undefined;
   #greeting: Greeting | undefined;
   #login: Login | undefined;
   /** Requests were sent ahead, and none of them has been answered. */
@@ -78,10 +80,12 @@ export class Connection implements Channels {
     // A later one is of a new exchange of keys.
     this.#client.once('handshake', (negotiated) => {
       hostKeys.proven();
-      describeNoMore(this.#client); // only the offers were of interest
+      kept.forget();
       this.#phase = 'authentication';
       onHandshake(negotiated);
     });
+    const kept = keepOffer(this.#socket);
+    this.#offers = (way) => ({ netrun: offer, device: kept.offer(way) });
     let isAhead = false;
     this.#wasCutOff = () => isAhead && !login.wasAnswered();
     await this.#until<void>((resolve) => {
@@ -102,7 +106,6 @@ export class Connection implements Channels {
         algorithms: asSsh2(offer),
         hostVerifier: hostKeys.verifier,
         authHandler: authHandler as NonNullable<ConnectConfig['authHandler']>, // its types know no `null` and no `false`
-        debug: (line) => this.#keepOffer(line),
       };
       this.#client.connect(config);
       refusal = hearRefusals(this.#client);
@@ -214,23 +217,10 @@ export class Connection implements Channels {
       offers: this.#offers,
     };
   }
-
-  /** ssh2 tells both sides' offers in its debug text only, just before it gives up. */
-  #keepOffer(line: string): void {
-    const found = this.#phase === 'handshake' ? OFFER.exec(line) : null;
-    if (!found) return;
-    const [, side, what = '', names = ''] = found;
-    this.#offers = [
-      ...this.#offers,
-      { side: side === 'local' ? 'netrun' : 'device', what, names: names.split(',') },
-    ];
-    if (this.#offers.length > 2) this.#offers = this.#offers.slice(-2);
-  }
 }
 
 /** We have closed it ourselves. */
 const CLOSED = Symbol('closed');
-const OFFER = /^Handshake: \((local|remote)\) (.+?): (.*)$/;
 const CLOSE_MS = 1000;
 
 /** ssh2 writes a packet in several small pieces; together they are one segment. */

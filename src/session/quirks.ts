@@ -9,7 +9,6 @@ import type { Client } from 'ssh2';
 type Inside = {
   _protocol?: {
     _compatFlags?: number;
-    _debug?: unknown;
     authPK?: (username: string, key: object, name: unknown, sign: unknown) => void;
     _onHeader?: (...args: unknown[]) => void;
     _handlers?: { USERAUTH_FAILURE?: (protocol: unknown, methods: string[], partial: boolean) => void };
@@ -50,12 +49,6 @@ export function keepGroupExchange(client: Client): void {
     protocol._compatFlags = (protocol._compatFlags ?? 0) & ~BAD_GROUP_EXCHANGE;
     onHeader(...args);
   };
-}
-
-/** Keeps ssh2 from describing every packet from now on, which costs more than some packets do. */
-export function describeNoMore(client: Client): void {
-  const { _protocol: protocol } = client as unknown as Inside; // looked at before it is used
-  if (typeof protocol?._debug === 'function') protocol._debug = undefined;
 }
 
 /** ssh2's COMPAT.BAD_DHGEX. */

@@ -1,7 +1,9 @@
+import type { AlgorithmLists } from '../model/examination.ts';
 import type { Failure } from '../model/failure.ts';
 import type { AlgorithmKind } from '../model/login.ts';
-import { isKeyExchange, lineThatOffers } from './algorithms.ts';
+import { lineThatOffers, type Offer } from './algorithms.ts';
 import { HINTS } from './hints.ts';
+import type { Way } from './server-offer.ts';
 import { retriable, Trouble, trouble } from './trouble.ts';
 
 /** How far a connection had come when it ended. */
@@ -14,15 +16,10 @@ export type Ended = {
   readonly wasCutOff: boolean;
   /** The first line that it said instead of naming its SSH version; empty where there is none. */
   readonly said: string;
-  /** What both sides offered in the part of the negotiation that failed. */
-  readonly offers: readonly NegotiationOffer[];
-};
-
-/** `what` is ssh2's word for the kind of algorithms. */
-type NegotiationOffer = {
-  readonly side: 'netrun' | 'device';
-  readonly what: string;
-  readonly names: readonly string[];
+  /** What both sides offer; `device` is undefined where it has not said it. */
+  readonly offers: (
+    way: Way,
+  ) => { readonly netrun: Offer; readonly device: AlgorithmLists | undefined } | undefined;
 };
 
 /** The device has closed the connection without a word. */
@@ -86,15 +83,14 @@ const RESET_HINTS = {
 
 /** No algorithm of some kind is in both offers. */
 function noMatch(error: Error, offers: Ended['offers']): Trouble {
-  const both = offers
-    .map(({ side, names }) => `${side}: ${names.filter(isKeyExchange).join(',')}`)
-    .join('; ');
-  const theirs = offers.find(({ side }) => side === 'device');
-  const kind = KINDS[theirs?.what ?? ''];
-  const line = kind && theirs && lineThatOffers(kind, theirs.names);
+  const both = offers(error.message.includes('S->C') ? 'S->C' : 'C->S');
+  const [, kind] = KINDS.find(([word]) => error.message.includes(word)) ?? [];
+  const theirs = kind && both?.device?.[kind];
+  const line = theirs && lineThatOffers(kind, theirs);
+  const seen = theirs ? ` (netrun: ${both.netrun[kind].join(',')}; device: ${theirs.join(',')})` : '';
   return trouble(
     'negotiation',
-    `${error.message.replace(/^Handshake failed: /, '')} (${both})`,
+    `${error.message.replace(/^Handshake failed: /, '')}${seen}`,
     line
       ? `"${line}" of this device in the inventory makes netrun offer one of them${line === LEGACY_LINE ? ' (--legacy: in this run)' : ''}`
       : 'netrun knows none of the algorithms that the device offers',
@@ -104,14 +100,13 @@ function noMatch(error: Error, offers: Ended['offers']): Trouble {
 
 const LEGACY_LINE = 'legacy: true';
 
-const KINDS: Readonly<Record<string, AlgorithmKind>> = {
-  'KEX method': 'kex',
-  'Host key format': 'hostKey',
-  'C->S cipher': 'cipher',
-  'S->C cipher': 'cipher',
-  'C->S MAC': 'mac',
-  'S->C MAC': 'mac',
-};
+/** By a word of ssh2's sentence about it. */
+const KINDS = [
+  ['key exchange', 'kex'],
+  ['host key', 'hostKey'],
+  ['cipher', 'cipher'],
+  ['MAC', 'mac'],
+] as const satisfies readonly (readonly [string, AlgorithmKind])[];
 
 /** The device does not open a session, a pseudo-terminal or a shell. */
 export function refusedShell(error: Error): Trouble {
