@@ -101,6 +101,10 @@ export function lockoutGuard({ mostFailures, recent, askAgain }: GuardOptions): 
     begin(attempt, signal) {
       if (mostFailures === 0) return Promise.resolve({ verdict: 'go' });
       const credential = credentialOf(attempt);
+      if (!signal.aborted && credential.waiting.length === 0 && !credential.end && mayBegin(credential)) {
+        credential.inFlight++;
+        return Promise.resolve({ verdict: 'go' });
+      }
       return new Promise((resolve) => {
         const waiter: Waiter = (permission) => {
           signal.removeEventListener('abort', leave);

@@ -56,7 +56,6 @@ export function loginPace({ perSecond, atOnce, now }: LoginPaceOptions): LoginPa
         hasTimer = true;
         return;
       }
-      nextAt = Math.max(nextAt, now()) + interval;
       waiting.shift()?.();
     }
   };
@@ -71,13 +70,14 @@ export function loginPace({ perSecond, atOnce, now }: LoginPaceOptions): LoginPa
     }
     recent.push(durationMs);
     if (recent.length > SAMPLES) recent.shift();
-    const [usual, lately] = [median(first), median(recent)];
-    const isSlow = lately > 3 * usual && lately > BARELY_FELT_MS;
+    const lately = median(recent);
+    const isSlow = lately > BARELY_FELT_MS && lately > 3 * median(first);
     if (isSlow && recent.length === SAMPLES) lower();
     else if (!isSlow) most = Math.min(limit, most + 1);
   };
   const start = (): PacedLogin => {
     const startedAt = now();
+    nextAt = Math.max(nextAt, startedAt) + interval;
     inFlight++;
     peak = Math.max(peak, inFlight);
     return {
@@ -91,8 +91,10 @@ export function loginPace({ perSecond, atOnce, now }: LoginPaceOptions): LoginPa
   };
 
   return {
-    begin: (signal) =>
-      new Promise((resolve) => {
+    begin(signal) {
+      const isFree = waiting.length === 0 && inFlight < most && nextAt <= now();
+      if (isFree && !signal.aborted) return Promise.resolve(start());
+      return new Promise((resolve) => {
         const begin = () => {
           signal.removeEventListener('abort', leave);
           resolve(start());
@@ -108,7 +110,8 @@ export function loginPace({ perSecond, atOnce, now }: LoginPaceOptions): LoginPa
         }
         signal.addEventListener('abort', leave, { once: true });
         admit();
-      }),
+      });
+    },
     oneAtATime() {
       limit = 1;
       most = 1;

@@ -19,8 +19,8 @@ export type FromWorker =
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly type: 'ask'; readonly id: number; readonly turn: number; readonly ask: Ask }
   | { readonly type: 'report'; readonly id: number; readonly report: Report }
-  /** Nobody waits for the answer any more. */
-  | { readonly type: 'withdraw'; readonly id: number; readonly turn: number }
+  /** Nobody waits for answers any more. */
+  | { readonly type: 'withdraw'; readonly id: number }
   | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome }
   | { readonly type: 'released'; readonly id: number }
   /** A sign of life. */

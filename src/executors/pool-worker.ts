@@ -9,6 +9,7 @@ export class PoolWorker {
   readonly #channel: Channel;
   readonly #isForOneTask: boolean;
   readonly #tasks = new Map<number, Running>();
+  readonly #heeded = new WeakSet<AbortSignal>();
   readonly #exited: Promise<void>;
   readonly #heartbeat = new Heartbeat({
     ask: () => this.#channel.post({ type: 'ping' }),
@@ -52,24 +53,32 @@ export class PoolWorker {
 
   run(id: number, task: DeviceTask, link: Link, signal: AbortSignal): Promise<Outcome> {
     this.#isSpent ||= this.#isForOneTask;
-    return new Promise((resolve) => {
-      const cancel = () => this.#channel.post({ type: 'cancel', id });
-      signal.addEventListener('abort', cancel, { once: true });
-      const settle = (outcome: Outcome) => {
-        signal.removeEventListener('abort', cancel);
-        resolve(outcome);
-      };
+    this.#heed(signal);
+    return new Promise((settle) => {
       this.#tasks.set(id, {
         link,
         signal,
         startedAt: performance.now(),
         settle,
         isReleased: false,
-        asks: new Map(),
+        withdrawn: undefined,
       });
       this.#channel.post({ type: 'run', id, task });
       this.#heartbeat.start();
     });
+  }
+
+  /** One listener for all tasks that a signal ends, since an event target goes through all that it has for each new one. */
+  #heed(signal: AbortSignal): void {
+    if (this.#heeded.has(signal)) return;
+    this.#heeded.add(signal);
+    const cancel = () => {
+      for (const [id, task] of this.#tasks) {
+        if (task.signal === signal && task.settle) this.#channel.post({ type: 'cancel', id });
+      }
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    void this.#exited.then(() => signal.removeEventListener('abort', cancel));
   }
 
   /** Resolves when the worker is gone. */
@@ -112,7 +121,7 @@ export class PoolWorker {
         task.link.ask(message.report, task.signal).catch(() => {});
         return;
       case 'withdraw':
-        task.asks.get(message.turn)?.abort();
+        task.withdrawn?.abort();
         return;
       case 'outcome':
         task.settle?.(message.outcome);
@@ -131,20 +140,19 @@ export class PoolWorker {
   }
 
   async #answer({ id, turn, ask }: Extract<FromWorker, { type: 'ask' }>, task: Running): Promise<void> {
-    const withdrawn = new AbortController();
-    task.asks.set(turn, withdrawn);
-    const answer: Answer = await task.link.ask(ask, withdrawn.signal).then(
+    task.withdrawn ??= new AbortController();
+    const { signal } = task.withdrawn;
+    const answer: Answer = await task.link.ask(ask, signal).then(
       (value) => ({ value }),
       (error: unknown) => ({ bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
-    task.asks.delete(turn);
-    if (!withdrawn.signal.aborted) this.#channel.post({ type: 'answer', id, turn, answer });
+    if (!signal.aborted) this.#channel.post({ type: 'answer', id, turn, answer });
   }
 
   #lose(reason: string): void {
     this.#isSpent = true;
-    for (const { link, signal, settle, startedAt, isReleased, asks } of this.#tasks.values()) {
-      for (const withdrawn of asks.values()) withdrawn.abort();
+    for (const { link, signal, settle, startedAt, isReleased, withdrawn } of this.#tasks.values()) {
+      withdrawn?.abort();
       // Ctrl-C reaches worker processes too, and ends those that do not listen yet.
       const verdict: Verdict = signal.aborted
         ? { status: 'cancelled' }
@@ -172,6 +180,6 @@ type Running = {
   readonly startedAt: number;
   settle: ((outcome: Outcome) => void) | undefined;
   isReleased: boolean;
-  /** What it asks and has no answer to. */
-  readonly asks: Map<number, AbortController>;
+  /** Aborts when nobody waits for answers any more: then the session is over, and asks nothing else. Absent: it has not asked. */
+  withdrawn: AbortController | undefined;
 };

@@ -43,7 +43,7 @@ export function serve(
           }
           const turn = turns++;
           const withdraw = () => {
-            if (asked.delete(turn)) post({ type: 'withdraw', id, turn });
+            if (asked.delete(turn)) post({ type: 'withdraw', id });
           };
           asked.set(turn, (answer) => {
             asked.delete(turn);

@@ -10,9 +10,9 @@ export class Deadline implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** When the time that is running is over. */
   #endsAt = 0;
-  /** How many hold the time; while some do, `#leftMs` is left of it. */
+  /** How many hold the time, and since when; while some do, no time goes by. */
   #holds = 0;
-  #leftMs = 0;
+  #heldSince = 0;
   /** Counts settings and restarts. */
   #turn = 0;
 
@@ -47,10 +47,8 @@ export class Deadline implements Disposable {
 
   /** The time stands still until what is given back is disposed of; several may hold it. */
   hold(): Disposable {
-    if (this.#holds++ === 0 && this.#limit) {
-      this.#leftMs = Math.max(0, this.#endsAt - performance.now());
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
+    if (this.#holds++ === 0) {
+      this.#heldSince = performance.now();
       this.#turn++;
     }
     return { [Symbol.dispose]: () => this.#letGo() };
@@ -62,16 +60,24 @@ export class Deadline implements Disposable {
   }
 
   #letGo(): void {
-    if (--this.#holds === 0 && this.#limit) this.#begin(this.#leftMs);
+    if (--this.#holds > 0 || !this.#limit) return;
+    this.#endsAt += performance.now() - this.#heldSince;
+    if (this.#timer === undefined) this.#setTimer(this.#endsAt - performance.now());
   }
 
   #begin(ms: number): void {
     this.#turn++;
-    this.#leftMs = ms;
-    if (this.#holds > 0) return;
-    const endsAt = performance.now() + ms;
-    // A timer that goes off too early is set again, which costs less than a new one for each piece of data.
-    if (this.#timer === undefined || endsAt < this.#endsAt) this.#setTimer(ms);
+    const now = performance.now();
+    const endsAt = now + ms;
+    if (this.#holds > 0) {
+      // It begins when it is let go.
+      this.#heldSince = now;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    } else if (this.#timer === undefined || endsAt < this.#endsAt) {
+      // A timer that goes off too early is set again, which costs less than a new one for each piece of data.
+      this.#setTimer(ms);
+    }
     this.#endsAt = endsAt;
   }
 
@@ -82,6 +88,8 @@ export class Deadline implements Disposable {
 
   #onTime(): void {
     this.#timer = undefined;
+    // It is set again when the time goes on.
+    if (this.#holds > 0) return;
     const leftMs = this.#endsAt - performance.now();
     if (leftMs >= 1) {
       this.#setTimer(leftMs);
