@@ -88,10 +88,10 @@ export async function* run(
       await events.put({ type: 'finished', index, outcome: skipped(what) });
       return undefined;
     }
-    void events.put(past ? { type: 'again', index, outcome: past.outcome } : { type: 'started', index });
+    events.tell(past ? { type: 'again', index, outcome: past.outcome } : { type: 'started', index });
     const told = {
-      stage: (stage: Stage) => void events.put({ type: 'stage', index, stage }),
-      reply: (reply: Reply) => void events.put({ type: 'replied', index, reply }),
+      stage: (stage: Stage) => events.tell({ type: 'stage', index, stage }),
+      reply: (reply: Reply) => events.tell({ type: 'replied', index, reply }),
       ask: async <A extends Ask>(ask: A, signal: AbortSignal) => answerTo(ask, answerers, index, signal),
     };
     let attempts = past?.outcome.attempts ?? 0;
@@ -111,7 +111,7 @@ export async function* run(
       await gone.promise;
       next = second.device;
       if (second.pause) return { device: next, past: { job: what, outcome }, pause: second.pause };
-      void events.put({ type: 'again', index, outcome });
+      events.tell({ type: 'again', index, outcome });
     }
   };
   const runOne = async (device: Device, index: number, released: () => void): Promise<void> => {
@@ -194,11 +194,17 @@ class EventQueue {
 
   /** Resolves when the event has been dealt with. */
   put(event: RunEvent): Promise<void> {
-    if (this.#isDiscarded) return Promise.resolve();
-    return new Promise((taken) => {
-      this.#waiting.push({ event, taken });
-      this.#wake();
-    });
+    return new Promise((taken) => this.tell(event, taken));
+  }
+
+  /** @param taken called when the event has been dealt with */
+  tell(event: RunEvent, taken: () => void = () => {}): void {
+    if (this.#isDiscarded) {
+      taken();
+      return;
+    }
+    this.#waiting.push({ event, taken });
+    this.#wake();
   }
 
   close(error?: unknown): void {

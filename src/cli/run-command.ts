@@ -171,8 +171,10 @@ async function carryOut(
   })) {
     const result: Result | undefined = assemble(event);
     screen.event(event);
-    await tell?.(event);
-    await show.event(event);
+    if (tell) await tell(event);
+    // Most events are for few views, and each that is waited for costs a turn.
+    const shown = show.event(event);
+    if (shown) await shown;
     if (!result) continue;
     for (const memory of plan.memories) memory.learn(result.device, result.outcome);
     rolled.finished(result.outcome);

@@ -28,7 +28,8 @@ export type Screen = Pick<ReporterContext, 'devices'> & {
 
 /** All views of a run, and the words on stderr below them. */
 export interface Show {
-  event(event: RunEvent): Promise<void>;
+  /** @returns undefined where no view shows it */
+  event(event: RunEvent): Promise<void> | undefined;
   result(result: Result, index: number): Promise<void>;
   /**
    * @param tells what is told on stderr, where the end of the run has changed that
@@ -46,10 +47,12 @@ export function showTogether(
   const lost = (sentence: string, outputs = 1) => closing.lost(sentence, outputs);
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
   const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping, wishes, now }));
+  const listening = reporters.filter(({ event }) => event);
+  const tellAll = async (event: RunEvent) => {
+    for (const reporter of listening) await reporter.event?.(event);
+  };
   return {
-    async event(event) {
-      for (const reporter of reporters) await reporter.event?.(event);
-    },
+    event: (event) => (listening.length > 0 ? tellAll(event) : undefined),
     async result(result, index) {
       closing.add(result, index);
       for (const reporter of reporters) await reporter.result(result, index);

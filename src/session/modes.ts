@@ -5,8 +5,15 @@ import type { ModeChange, Platform } from '../platforms/platform.ts';
  * @returns undefined where there is no way
  */
 export function steps(platform: Platform, from: string, to: string): readonly ModeChange[] | undefined {
-  return search(platform, from, to, new Set());
+  const known = ways.get(platform) ?? new Map<string, readonly ModeChange[] | undefined>();
+  ways.set(platform, known);
+  const way = `${from} ${to}`;
+  if (!known.has(way)) known.set(way, search(platform, from, to, new Set()));
+  return known.get(way);
 }
+
+/** They are the same for every device of a platform. */
+const ways = new WeakMap<Platform, Map<string, readonly ModeChange[] | undefined>>();
 
 function search(
   platform: Platform,

@@ -25,8 +25,7 @@ export function readHostList({ file, text, problems }: Source): Reading {
 
 /** Is it a list of hosts? Even where one of them is wrong, so that the message is about this one. */
 export function isHostList(text: string): boolean {
-  const words = wordsOf(text);
-  const [first] = words;
+  const [first] = wordsOf(text);
   if (!first || isCsv(text) || isAnsibleIni(text)) return false;
   // An address with a name behind it, as in /etc/hosts, is a list with something wrong in it.
   const [address] = /^\d+(?:\.\d+){3}(?=\s)/.exec(first.word) ?? [];
@@ -40,12 +39,12 @@ const IPV6_LINE = /^[ \t]*\[[\da-f:.%]*:[^\]]*\](?::\d+)?[ \t]*(?:#.*)?$/gim;
 
 type Word = { readonly word: string; readonly offset: number };
 
-function wordsOf(text: string): Word[] {
+function* wordsOf(text: string): Generator<Word, void, void> {
   const plain = text.replaceAll(/(?<=^|\s)#.*$/gm, (comment) => ' '.repeat(comment.length));
-  return [...plain.matchAll(/[^,\n]+/g)].flatMap((match) => {
+  for (const match of plain.matchAll(/[^,\n]+/g)) {
     const word = match[0].trim();
-    return word === '' ? [] : [{ word, offset: match.index + match[0].indexOf(word) }];
-  });
+    if (word !== '') yield { word, offset: match.index + match[0].indexOf(word) };
+  }
 }
 
 function wrongRow(word: string, offset: number, message: string, { texts }: Problems): Row {
