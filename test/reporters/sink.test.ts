@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Writable, type WritableOptions } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openSink, wantsColour } from '../../src/reporters/sink.ts';
 
@@ -24,8 +25,33 @@ async function stateOf(promise: Promise<void>): Promise<'pending' | 'resolved'> 
 describe('openSink', () => {
   test('resolves a write at once while the stream takes more', async () => {
     const stream = new PassThrough();
-    await openSink(stream, { colour: false }).write('text');
+    const sink = openSink(stream, { colour: false });
+    await sink.write('text');
+    await turn();
     expect(stream.read().toString()).toBe('text');
+  });
+
+  test('writes at once what is written in one turn, and on a terminal each by itself', async () => {
+    const writes = async (stream: Writable) => {
+      const sink = openSink(stream, { colour: false });
+      for (const text of ['one', 'two']) await sink.write(text);
+      await turn();
+    };
+    const seen: string[] = [];
+    const options: WritableOptions = {
+      write(chunk, _encoding, done) {
+        seen.push(String(chunk));
+        done();
+      },
+      writev(chunks, done) {
+        seen.push(chunks.map(({ chunk }) => String(chunk)).join(' '));
+        done();
+      },
+    };
+    await writes(new Writable(options));
+    expect(seen.splice(0)).toEqual(['one two']);
+    await writes(Object.assign(new Writable(options), { isTTY: true }));
+    expect(seen).toEqual(['one', 'two']);
   });
 
   test('resolves a write to a full stream when it drains', async () => {
