@@ -6,12 +6,13 @@ import { median } from './statistics.js';
  * `least` and `most` say which side is good.
  * - `times faster`: the other's wall time / the client's
  * - `times the time`: the client's wall time / the other's
+ * - `times the CPU`: the client's CPU time / the other's
  * - `ms of CPU a session`, `peak MB`, `right answers`: the client's own; `right answers` as a share of the devices
  * - `threads more`: the most threads alive, less the other's
  *
  * @typedef {import('./clients.js').ClientName} ClientName
  * @typedef {{ row: string, client: ClientName, limit: { least: number } | { most: number } } & (
- *   | { figure: 'times faster' | 'times the time' | 'threads more', than: ClientName }
+ *   | { figure: 'times faster' | 'times the time' | 'times the CPU' | 'threads more', than: ClientName }
  *   | { figure: 'ms of CPU a session' | 'peak MB' | 'right answers' }
  * )} Bar
  * @typedef {import('./row-results.js').Run} Run
@@ -38,6 +39,7 @@ export const BARS = [
   { row: '5000', client: 'netrun', figure: 'right answers', limit: { least: 1 } },
   slower('5000', 'netrun', 'go', 1.5),
   { row: '5000', client: 'netrun', figure: 'peak MB', limit: { most: 200 } },
+  { row: '5000', client: 'live', figure: 'times the CPU', than: 'netrun', limit: { most: 1.02 } },
   slower('1', 'netrun', 'node', 2.5),
   slower('1', 'version', 'node', 1.4),
 ];
@@ -109,7 +111,7 @@ function figureOf(bar, { devices, cells }) {
   const runs = cells.get(bar.client)?.runs ?? [];
   const of = (/** @type {'wallSeconds' | 'cpuSeconds' | 'peakMegabytes' | 'peakThreads'} */ key) =>
     medianOf(runs.map((run) => run[key]));
-  const other = (/** @type {'wallSeconds' | 'peakThreads'} */ key) =>
+  const other = (/** @type {'wallSeconds' | 'cpuSeconds' | 'peakThreads'} */ key) =>
     'than' in bar ? medianOf((cells.get(bar.than)?.runs ?? []).map((run) => run[key])) : undefined;
   const both = (
     /** @type {number | undefined} */ one,
@@ -121,6 +123,8 @@ function figureOf(bar, { devices, cells }) {
       return both(of('wallSeconds'), other('wallSeconds'), (own, its) => its / own);
     case 'times the time':
       return both(of('wallSeconds'), other('wallSeconds'), (own, its) => own / its);
+    case 'times the CPU':
+      return both(of('cpuSeconds'), other('cpuSeconds'), (own, its) => own / its);
     case 'threads more':
       return both(of('peakThreads'), other('peakThreads'), (own, its) => own - its);
     case 'ms of CPU a session':

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Who is measured. `shape`: how a peer's program works; `args`: netrun's own; `isOnce`: it is not
- * about time, so that one run is enough; `fixed`: a program that contacts nothing.
+ * about time, so that one run is enough; `isOnTerminal`: its standard error is a terminal, with the live line at its foot; `fixed`: a
+ * program that contacts nothing.
  * @typedef {import('./provisions.js').ProvisionName} ProvisionName
  * @typedef {{ title: string, needs: ProvisionName, program: string, shape?: string }} Peer
- * @typedef {{ title: string, args: readonly string[], isOnce?: boolean }} Shape
+ * @typedef {{ title: string, args: readonly string[], isOnce?: boolean, isOnTerminal?: boolean }} Shape
  * @typedef {{ title: string, fixed: readonly string[] }} Fixed
  * @typedef {Peer | Shape | Fixed} Client
  */
@@ -28,6 +29,7 @@ export const CLIENTS = /** @satisfies {Record<string, Client>} */ ({
     isOnce: true,
   },
   pipelining: { title: 'netrun --pipelining', args: ['--pipelining'] },
+  live: { title: 'netrun on a terminal', args: [], isOnTerminal: true },
 
   originalSequential: original('the original, sequential', 'sequential'),
   originalThreads: original('the original, threading', 'threading'),

@@ -44,6 +44,8 @@ export function sentenceOf(/** @type {import('./bars.js').Bar} */ bar) {
       return `${client}: ${limit} times faster than ${CLIENTS[bar.than].title}`;
     case 'times the time':
       return `${client}: ${limit} times the time of ${CLIENTS[bar.than].title}`;
+    case 'times the CPU':
+      return `${client}: ${limit} times the CPU of ${CLIENTS[bar.than].title}`;
     case 'threads more':
       return `${client}: ${limit} threads more than ${CLIENTS[bar.than].title}`;
     case 'ms of CPU a session':
@@ -64,6 +66,8 @@ function unitOf({ figure }, measured) {
     case 'times faster':
     case 'times the time':
       return `${measured.toFixed(2)} times`;
+    case 'times the CPU':
+      return `${measured.toFixed(3)} times`;
     case 'threads more':
       return `${measured} threads`;
     case 'ms of CPU a session':

@@ -3,7 +3,7 @@ import { countRightOfPeer } from './answers.js';
 import { CLIENTS, peerCommand, peerEnv } from './clients.js';
 import { COMMAND, rightAnswer } from './lab.js';
 import { measure } from './measure.js';
-import { askDevices, writeInventory, writeTargets } from './netrun.js';
+import { askDevices, whyNoTerminal, writeInventory, writeTargets } from './netrun.js';
 import { DEFAULT_CONCURRENCY, titleOf } from './rows.js';
 
 /**
@@ -81,6 +81,7 @@ function isEnough(client, runs, secondsEach) {
  * @param {ReadonlyMap<string, Provision>} provisions
  */
 function whyMissing(client, provisions) {
+  if (isOnTerminal(client)) return whyNoTerminal();
   if (!('needs' in client)) return undefined;
   const provision = provisions.get(client.needs);
   if (!provision) return 'not looked for';
@@ -101,7 +102,11 @@ async function runOf(client, { devices, inventory, targets, concurrency }, provi
   }
   if ('args' in client) {
     const limit = concurrency === undefined ? [] : ['--concurrency', String(concurrency)];
-    const options = { args: [...limit, ...client.args], mostSeconds: MOST_SECONDS_A_RUN };
+    const options = {
+      args: [...limit, ...client.args],
+      mostSeconds: MOST_SECONDS_A_RUN,
+      isOnTerminal: isOnTerminal(client),
+    };
     return { ...(await askDevices(inventory, options)), asked };
   }
   const ready = provisions.get(client.needs);
@@ -113,6 +118,10 @@ async function runOf(client, { devices, inventory, targets, concurrency }, provi
   });
   const measured = await measure(command, { env: peerEnv(ready), mostSeconds: MOST_SECONDS_A_RUN });
   return { ...measured, asked, right: countRightOfPeer(measured.stdout, devices, rightAnswer) };
+}
+
+function isOnTerminal(/** @type {Client} */ client) {
+  return 'isOnTerminal' in client && client.isOnTerminal === true;
 }
 
 /** What a program prints that contacts nothing. */

@@ -58,6 +58,11 @@ describe('a bar', () => {
       { row: '3', client: 'netrun', figure: 'ms of CPU a session', limit: { most: 1 } },
       50,
     ],
+    [
+      'times the CPU',
+      { row: '3', client: 'netrun', figure: 'times the CPU', than: 'go', limit: { most: 1.02 } },
+      0.5,
+    ],
     ['peak MB', { row: '3', client: 'netrun', figure: 'peak MB', limit: { most: 1 } }, 150],
     ['right answers', { row: '3', client: 'netrun', figure: 'right answers', limit: { least: 1 } }, 1],
     [
