@@ -85,7 +85,7 @@ export async function readyDevices(inventory: Inventory, options: ReadyOptions =
     const whole = { ...device, ...way, username, secret: device.secret ?? options.secret };
     ready.push(options.hostKeys ? expectHostKeys(whole, login, options.hostKeys) : whole);
   }
-  problems.unshift(...ways.problems, ...[...keys.problems].map((message) => ({ message })));
+  problems.unshift(...ways.problems, ...keys.problems.values());
   if (problems.length > 0) throw new UsageError(problems);
   return ready;
 }

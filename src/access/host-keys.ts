@@ -79,9 +79,10 @@ export interface HostKeys {
 
 /**
  * Reads the files of known hosts.
+ * @param reach options by which the user reaches the same devices, for what he is told to type
  * @throws UsageError where one is there and cannot be read: it may say that a key is not to be taken
  */
-export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
+export function openHostKeys({ own, user, system }: HostKeyFiles, reach: readonly string[] = []): HostKeys {
   const read = fileReader();
   const ownHosts = read(own);
   const systemHosts = system.map(read);
@@ -205,7 +206,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
         case 'known':
           return take(ask, { isKnown: true });
         case 'changed':
-          return refuse(changed(standing.known, ask), replaceHint(device));
+          return refuse(changed(standing.known, ask), replaceHint(device, reach));
         case 'new':
           break;
       }
@@ -219,7 +220,7 @@ export function openHostKeys({ own, user, system }: HostKeyFiles): HostKeys {
       if (checking === 'strict') {
         const { authority } = standing;
         const but = authority ? `; netrun cannot check certificates, which ${placeOf(authority)} is for` : '';
-        return refuse(`its host key is not known: ${shown}${but}`, scanHint(device));
+        return refuse(`its host key is not known: ${shown}${but}`, scanHint(device, reach));
       }
       return take(ask, { isKnown: false });
     },
@@ -353,15 +354,19 @@ function listed(texts: readonly string[]): string {
   return unlike.slice(0, 3).join(', ') + rest;
 }
 
-function replaceHint(device: string): string {
-  return `if it was replaced or set up anew: netrun trust --replace -l ${quoted(device)}; else somebody may be in between`;
+function replaceHint(device: string, reach: readonly string[]): string {
+  return `if it was replaced or set up anew: ${trust('--replace', device, reach)}; else somebody may be in between`;
 }
 
-function scanHint(device: string): string {
-  return `netrun trust --scan -l ${quoted(device)} shows the key and stores it`;
+function scanHint(device: string, reach: readonly string[]): string {
+  return `${trust('--scan', device, reach)} shows the key and stores it`;
+}
+
+function trust(what: string, device: string, reach: readonly string[]): string {
+  return ['netrun trust', ...reach.map(quoted), what, '-l', quoted(device)].join(' ');
 }
 
 /** As a shell takes it for one word. */
 function quoted(word: string): string {
-  return /^[\w.:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

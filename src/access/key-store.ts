@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Identity } from '../model/login.ts';
+import type { Identity, LoginSettings } from '../model/login.ts';
+import { type Place, type Problem, UsageError } from '../model/usage-error.ts';
 import { type AgentKey, listAgentKeys } from './agent.ts';
 import { publicPartOf, readPrivateKey } from './private-key.ts';
 
@@ -17,6 +18,8 @@ type KeysWanted = {
   readonly identitiesOnly: boolean;
   /** Of the named files; undefined: it is asked for. */
   readonly passphrase: string | undefined;
+  /** Where the inventory names the files and the passphrase; absent: it does not. */
+  readonly places?: LoginSettings['places'];
 };
 
 /** The keys of a run: each file is read, and its passphrase asked for, once. */
@@ -24,17 +27,26 @@ export interface KeyStore {
   /** Keys in the order in which they are to be offered. */
   find(wanted: KeysWanted): Promise<readonly Identity[]>;
   /** What keeps files that the user named from being used, each with its way out. */
-  readonly problems: ReadonlySet<string>;
+  readonly problems: ReadonlyMap<string, Problem>;
   /** What the user should know of keys that are left out. */
   readonly notes: ReadonlySet<string>;
 }
 
-/** @param askPassphrase undefined: there is nobody to ask */
-export function openKeyStore(askPassphrase: ((file: string) => Promise<string>) | undefined): KeyStore {
+/**
+ * @param askPassphrase asks for the passphrase of a file, again where the last one was wrong; an empty answer gives up.
+ *   undefined: there is nobody to ask
+ */
+export function openKeyStore(
+  askPassphrase: ((file: string, turn: 'first' | 'again') => Promise<string>) | undefined,
+): KeyStore {
   const files = new Map<string, Promise<KeyFile>>();
   const agents = new Map<string, Promise<readonly AgentKey[]>>();
   const unlocked = new Map<string, Promise<Identity | undefined>>();
-  const problems = new Set<string>();
+  const problems = new Map<string, Problem>();
+  const complain = (message: string, place: Place | undefined) => {
+    const problem = { ...place, message };
+    problems.set(new UsageError([problem]).message, problem);
+  };
   const notes = new Set<string>();
 
   const fileAt = (path: string) => remember(files, path, () => readKeyFile(path));
@@ -47,42 +59,48 @@ export function openKeyStore(askPassphrase: ((file: string) => Promise<string>) 
         return [];
       }
     });
-  const unlock = (file: KeyFile & { type: 'key' }, passphrase: string | undefined) =>
+  /** Asks as often as ssh does (NumberOfPasswordPrompts of ssh_config). */
+  const askFor = async (file: KeyFile & { type: 'key' }, ask: NonNullable<typeof askPassphrase>) => {
+    for (const turn of ['first', 'again', 'again'] as const) {
+      const passphrase = await ask(file.path, turn);
+      if (passphrase === '') return undefined;
+      const key = await readPrivateKey(file.text, passphrase);
+      if (key.type === 'ready') return keyOf(file.path, key.text);
+    }
+    return undefined;
+  };
+  const unlock = (file: KeyFile & { type: 'key' }, { passphrase, places }: KeysWanted) =>
     remember(unlocked, `${file.path}\0${passphrase ?? ''}`, async () => {
       const key = await readPrivateKey(file.text, passphrase);
-      if (key.type === 'wrong-passphrase' || (key.type === 'locked' && passphrase !== undefined)) {
-        problems.add(`${file.path}: the passphrase is wrong`);
-        return undefined;
-      }
-      if (key.type === 'locked') {
-        if (!askPassphrase) {
-          problems.add(
-            `${file.path}: needs a passphrase, and there is no terminal to ask on: load it into an agent with ssh-add, or say "passphrase" in the inventory`,
-          );
-          return undefined;
-        }
-        const typed = await readPrivateKey(file.text, await askPassphrase(file.path));
-        if (typed.type === 'ready') return keyOf(file.path, typed.text);
-        problems.add(`${file.path}: the passphrase is wrong`);
-        return undefined;
-      }
+      if (key.type === 'ready') return keyOf(file.path, key.text);
       if (key.type === 'unusable') {
-        problems.add(`${file.path}: ${key.why}; ${key.hint}`);
-        return undefined;
+        complain(`${file.path}: ${key.why}; ${key.hint}`, places?.keyFiles);
+      } else if (key.type === 'wrong-passphrase' || passphrase !== undefined) {
+        complain(`${file.path}: the passphrase is wrong`, places?.passphrase);
+      } else if (!askPassphrase) {
+        complain(
+          `${file.path}: needs a passphrase, and there is no terminal to ask on: load it into an agent with ssh-add, or say "passphrase" in the inventory`,
+          places?.keyFiles,
+        );
+      } else {
+        const typed = await askFor(file, askPassphrase);
+        if (typed) return typed;
+        complain(`${file.path}: the passphrase is wrong, or was not given`, places?.keyFiles);
       }
-      return keyOf(file.path, key.text);
+      return undefined;
     });
 
   /** The key of a file: by way of the agent where that holds it, which needs no passphrase. */
   const fromFile = async (
     path: string,
     held: readonly AgentKey[],
-    { agent, passphrase }: KeysWanted,
+    wanted: KeysWanted,
     importance: 'named' | 'configured' | 'usual',
   ): Promise<Identity | undefined> => {
+    const { agent } = wanted;
     const file = await fileAt(path);
     if (file.type !== 'key') {
-      if (importance === 'named') problems.add(`${path}: ${file.why}`);
+      if (importance === 'named') complain(`${path}: ${file.why}`, wanted.places?.keyFiles);
       // ssh_config often names the public key of one that only the agent has.
       const known = held.find(({ publicKey }) => publicKey === file.publicKey);
       return known && agent !== undefined ? agentKey(known, agent) : undefined;
@@ -99,7 +117,8 @@ export function openKeyStore(askPassphrase: ((file: string) => Promise<string>) 
       }
       return undefined;
     }
-    return unlock(file, passphrase);
+    // What ssh_config names is not what the inventory speaks of.
+    return unlock(file, importance === 'named' ? wanted : { ...wanted, places: undefined });
   };
 
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../model/usage-error.ts';
+import type { LoginSettings } from '../model/login.ts';
+import { type Place, UsageError } from '../model/usage-error.ts';
 import { type Uid, whyNotOurs } from './file-safety.ts';
 import { runMatchExec } from './match-exec.ts';
 import { readSshConfig, type SshConfig } from './ssh-config.ts';
@@ -20,13 +21,13 @@ export type SshConfigChoice = {
 /**
  * The files of ssh_config(5) that count, each read once, when it is needed.
  * @param programs the environment of what they run
- * @returns takes the file that the inventory names for a device; throws UsageError where one cannot be used
+ * @returns takes what the inventory says of a device; throws UsageError where one cannot be used
  */
 export function sshConfigs(
   { sshConfig, sshConfigExec, trusted }: SshConfigChoice,
   { home, localUser }: ThisMachine,
   programs: Readonly<Record<string, string | undefined>>,
-): (file: string | undefined) => SshConfig {
+): (login: Pick<LoginSettings, 'sshConfigFile' | 'places'>) => SshConfig {
   const known = new Map<string | undefined, SshConfig>();
   const folder = join(home, '.ssh');
   const user = { path: join(folder, 'config'), folder, home };
@@ -36,22 +37,26 @@ export function sshConfigs(
     ...(sshConfigExec && { exec: (command: string) => runMatchExec(command, programs) }),
     ...(trusted && { whyForeign: (file: string) => whyNotOurs(file, trusted.uid) }),
   };
-  const filesOf = (file: string | undefined) => {
+  const filesOf = (file: string | undefined, place: Place | undefined) => {
     if (file === undefined) return [user, system];
     if (file.toLowerCase() === 'none') return [];
     const path = expandPath(file, home, {});
     if (!existsSync(path)) {
+      const wayOut = 'there is no such file of ssh_config; -F names one, -F none does without';
       throw new UsageError([
-        { file, message: 'there is no such file of ssh_config; -F names one, -F none does without' },
+        place ? { ...place, message: `ssh_config_file ${file}: ${wayOut}` } : { file, message: wayOut },
       ]);
     }
     return [{ path, folder, home }];
   };
-  return (ofDevice) => {
-    const file = sshConfig ?? ofDevice;
+  return ({ sshConfigFile, places }) => {
+    const file = sshConfig ?? sshConfigFile;
     const old = known.get(file);
     if (old) return old;
-    const config = readSshConfig(filesOf(file), surroundings);
+    const config = readSshConfig(
+      filesOf(file, sshConfig === undefined ? places?.sshConfigFile : undefined),
+      surroundings,
+    );
     known.set(file, config);
     return config;
   };

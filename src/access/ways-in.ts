@@ -1,5 +1,5 @@
 import { type InventoryDevice, SSH_PORT } from '../model/device.ts';
-import type { SshServer, SshSettings } from '../model/login.ts';
+import type { LoginSettings, SshServer, SshSettings } from '../model/login.ts';
 import type { Problem } from '../model/usage-error.ts';
 import { type Hop, isHop, parseHops } from './hops.ts';
 import type { KeyStore } from './key-store.ts';
@@ -23,11 +23,13 @@ export type Surroundings = {
   readonly keyFiles: readonly string[];
   readonly legacy: boolean;
   /** The ssh_config that counts for a device. */
-  readonly configOf: (file: string | undefined) => SshConfig;
+  readonly configOf: (login: Pick<LoginSettings, 'sshConfigFile' | 'places'>) => SshConfig;
   /** Devices of the inventory, of which some may be jump hosts. */
   readonly devices: readonly InventoryDevice[];
   /** undefined: keys are not looked at, since nothing will be contacted. */
   readonly keys: KeyStore | undefined;
+  /** Where somebody logs in: at the devices and at jump hosts, or at these alone; absent: at both. */
+  readonly logsIn?: 'everywhere' | 'at jump hosts';
 };
 
 /** A server with what lets netrun in, as far as that is known without contacting it. */
@@ -54,7 +56,7 @@ export function waysIn(around: Surroundings): WaysIn {
     device: Pick<InventoryDevice, 'host' | 'login'>,
     config: SshConfigOptions,
     { password, username, port }: Pick<SshServer, 'password' | 'port'> & { username: string | undefined },
-    route: SshSettings['route'],
+    { route, keys }: { route: SshSettings['route']; keys: KeyStore | undefined },
   ): Promise<SshSettings> => ({
     hostName: config.hostName === device.host.toLowerCase() ? undefined : config.hostName,
     hostKeyAlias: config.hostKeyAlias,
@@ -62,7 +64,7 @@ export function waysIn(around: Surroundings): WaysIn {
       file.toLowerCase() === 'none' ? [] : pathOf(file, device.host, config, { username, port }),
     ),
     hostKeyChecking: config.strictHostKeyChecking && CHECKING[config.strictHostKeyChecking],
-    identities: await identitiesOf(device, config, { password, username, port }),
+    identities: keys ? await identitiesOf(device, config, keys, { password, username, port }) : [],
     algorithms: { ...config.algorithms, ...device.login.algorithms },
     legacy: around.legacy || device.login.legacy === true,
     route,
@@ -73,22 +75,23 @@ export function waysIn(around: Surroundings): WaysIn {
   const identitiesOf = async (
     { host, login }: Pick<InventoryDevice, 'host' | 'login'>,
     config: SshConfigOptions,
+    keys: KeyStore,
     { password, username, port }: Pick<SshServer, 'password' | 'port'> & { username: string | undefined },
   ): Promise<SshSettings['identities']> => {
-    if (!around.keys) return [];
     const toPaths = (files: readonly string[]) =>
       files.flatMap((file) => pathOf(file, host, config, { username, port }));
     const usesKeys = login.useKeys ?? password === undefined;
     const usesAgent = login.allowAgent ?? password === undefined;
     const configured = config.identityFiles.filter((file) => file.toLowerCase() !== 'none');
     const named = around.keyFiles.length > 0 ? around.keyFiles : (login.keyFiles ?? []);
-    return around.keys.find({
+    return keys.find({
       named: toPaths(named),
       configured: usesKeys ? toPaths(configured) : [],
       usual: usesKeys && config.identityFiles.length === 0 ? toPaths(USUAL_FILES) : [],
       agent: usesAgent ? agentOf(config, host, { username, port }) : undefined,
       identitiesOnly: config.identitiesOnly === true,
       passphrase: login.passphrase,
+      places: around.keyFiles.length > 0 ? undefined : login.places,
     });
   };
 
@@ -200,7 +203,7 @@ export function waysIn(around: Surroundings): WaysIn {
     const host = listed?.host ?? hop.host;
     const login = listed?.login ?? {};
     const explicit = hop.user ?? listed?.username;
-    const config = around.configOf(login.sshConfigFile).lookUp(host, explicit);
+    const config = around.configOf(login).lookUp(host, explicit);
     const username =
       explicit ?? config.user ?? around.username.typed ?? around.username.fallback ?? around.localUser;
     const port = hop.port ?? listed?.port ?? config.port ?? SSH_PORT;
@@ -214,7 +217,7 @@ export function waysIn(around: Surroundings): WaysIn {
       { username, port },
       { jump: way, turn: 0, passed: [...passed, placeOf(hop)] },
     );
-    const ssh = await settingsOf(device, config, { password, username, port }, route);
+    const ssh = await settingsOf(device, config, { password, username, port }, { route, keys: around.keys });
     return { host, port, username, password, ssh };
   };
 
@@ -223,7 +226,7 @@ export function waysIn(around: Surroundings): WaysIn {
     async to(device, password, turn) {
       const { typed, fallback } = around.username;
       const explicit = typed ?? device.username ?? fallback;
-      const config = around.configOf(device.login.sshConfigFile).lookUp(device.host, explicit);
+      const config = around.configOf(device.login).lookUp(device.host, explicit);
       const username = explicit ?? config.user;
       const port = device.port ?? config.port ?? SSH_PORT;
       const isJump = jump !== undefined && isOneOf(device, jump);
@@ -233,7 +236,12 @@ export function waysIn(around: Surroundings): WaysIn {
         { username, port },
         { jump: isJump ? undefined : jump, turn, passed: [placeOf(device)] },
       );
-      const ssh = await settingsOf(device, config, { password, username, port }, route);
+      const ssh = await settingsOf(
+        device,
+        config,
+        { password, username, port },
+        { route, keys: around.logsIn === 'at jump hosts' ? undefined : around.keys },
+      );
       return { host: device.host, port, username, password, ssh };
     },
   };

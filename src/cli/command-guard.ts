@@ -1,4 +1,5 @@
 import { withoutWords } from '../model/command-words.ts';
+import { kindOf } from '../model/detected.ts';
 import type { Device } from '../model/device.ts';
 import type { Job } from '../model/job.ts';
 import { foldNames } from '../model/node-set.ts';
@@ -57,7 +58,7 @@ function riskyCommands(
     const job = jobs[index];
     if (!job || 'skip' in job) continue;
     for (const { text } of job.commands) {
-      const kind = job.detected ?? device;
+      const kind = job.detected ? kindOf(job.detected.platform, job) : device;
       const key = `${kind.platform}\0${text}`;
       const wants = known.get(key) ?? wantsConsent(platformOf(kind), typedOn(kind, text));
       known.set(key, wants);

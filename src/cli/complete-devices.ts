@@ -1,3 +1,4 @@
+import { allBastions } from '../access/listed-bastions.ts';
 import type { Device, InventoryDevice } from '../model/device.ts';
 import type { ChosenDevices } from './chosen-devices.ts';
 import { completeCredentials } from './credentials.ts';
@@ -39,9 +40,26 @@ export async function completeDevices(
 }
 
 /** The same for who does not log in to the devices: only jump hosts on the way want to know who comes. */
-export async function completeRoutes(...given: Parameters<typeof completeDevices>): Promise<Completed> {
-  const [devices, bastions, chosen, options, io] = given;
-  const plain = await completeDevices(devices, bastions, chosen, { ...options, dryRun: true }, io);
+export async function completeRoutes(
+  devices: readonly InventoryDevice[],
+  chosen: ChosenDevices,
+  options: Options,
+  io: Io,
+): Promise<Completed> {
+  const purpose = 'find the way';
+  // One of the devices may be a jump host to others, and there somebody logs in.
+  const bastions = allBastions(chosen.inventory.devices, devices, options.jump);
+  const complete = async (wanted: Options): Promise<Completed> => {
+    const own = await lookUpReferences(devices, chosen, { ...wanted, purpose }, io);
+    const gone = await lookUpReferences(bastions, chosen, wanted, io);
+    const ready = await completeCredentials(own.devices, gone.devices, { ...wanted, purpose }, io);
+    return {
+      devices: ready.devices,
+      notes: [...new Set([...own.notes, ...gone.notes, ...ready.notes])],
+      typed: new Set([...ready.typed, ...own.typed, ...gone.typed]),
+    };
+  };
+  const plain = await complete({ ...options, dryRun: true });
   const isBehind = plain.devices.some(({ ssh }) => ssh.route.type === 'jump');
-  return isBehind ? completeDevices(...given) : plain;
+  return isBehind && !options.dryRun ? complete(options) : plain;
 }

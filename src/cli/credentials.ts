@@ -9,6 +9,7 @@ import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
 import type { LoginSettings } from './options/login.ts';
 import type { RunOptions } from './options.ts';
+import type { Purpose } from './references.ts';
 import { withoutSecrets } from './secret-variables.ts';
 
 /** Devices that are ready to be contacted. */
@@ -29,7 +30,11 @@ type Complete = {
 export async function completeCredentials(
   devices: readonly InventoryDevice[],
   bastions: readonly InventoryDevice[],
-  options: LoginSettings & Pick<RunOptions, 'dryRun' | 'allowCommandsFromInventory'>,
+  options: LoginSettings &
+    Pick<RunOptions, 'dryRun' | 'allowCommandsFromInventory'> & {
+      /** `find the way`: nobody logs in at the devices, but at the jump hosts before them. Absent: `log in`. */
+      readonly purpose?: Purpose;
+    },
   io: Io,
 ): Promise<Complete> {
   const { dryRun } = options;
@@ -46,17 +51,18 @@ export async function completeCredentials(
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
   const usernameOf = ({ username, host, login }: InventoryDevice) =>
-    typed ?? username ?? fallback ?? configOf(login.sshConfigFile).lookUp(host).user;
-  const nameless = devices.filter((device) => !usernameOf(device));
+    typed ?? username ?? fallback ?? configOf(login).lookUp(host).user;
+  const logsIn = options.purpose !== 'find the way';
+  const nameless = logsIn ? devices.filter((device) => !usernameOf(device)) : [];
   const asked = nameless.length > 0 && canAsk ? await askOpenly('Username', io, '') : undefined;
   const typedPassword =
-    options.askPass && !dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
+    options.askPass && logsIn && !dryRun ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
   const passwordOf = ({ password }: InventoryDevice) =>
     typedPassword ?? password ?? (io.env.NETRUN_PASSWORD || undefined);
 
   const keys = dryRun
     ? undefined
-    : openKeyStore(canAsk ? (file) => askSecretly(`Passphrase of ${file}`, io, '') : undefined);
+    : openKeyStore(canAsk ? (file, turn) => askSecretly(PASSPHRASE[turn] + file, io, '') : undefined);
   const ways = waysIn({
     ...machine,
     env: io.env,
@@ -66,22 +72,27 @@ export async function completeCredentials(
     keyFiles: options.identity,
     legacy: options.legacy,
     configOf,
-    devices: [...devices, ...bastions],
+    // They come first, since a device that nobody logs in to may be one of them.
+    devices: [...bastions, ...devices],
     keys,
+    logsIn: logsIn ? 'everywhere' : 'at jump hosts',
   });
   const found = await findWays(devices, ways, passwordOf);
-  const needy = found.filter(({ way }) => way.password === undefined && way.ssh.identities.length === 0);
+  const needy = !logsIn
+    ? []
+    : found.filter(({ way }) => way.password === undefined && way.ssh.identities.length === 0);
   // A key that cannot be used is the reason enough why there is none.
   const hasProblem = options.askPass || (keys?.problems.size ?? 0) > 0;
   const problems = [
     ...ways.problems,
-    ...[...(keys?.problems ?? [])].map((message) => ({ message })),
+    ...(keys?.problems.values() ?? []),
     ...(canAsk || dryRun ? [] : missing(nameless, hasProblem ? [] : needy.map(({ device }) => device))),
   ];
   if (problems.length > 0) throw new UsageError(problems);
 
   const shared = needy.length > 0 && canAsk ? await askSecretly('Password', io, NO_PASSWORD) : undefined;
-  const secret = options.askSecret && !dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
+  const secret =
+    options.askSecret && logsIn && !dryRun ? await askSecretly('Secret', io, NO_SECRET) : undefined;
   const variableSecret = io.env.NETRUN_SECRET || undefined;
   const complete = found.map(({ device: { login: _, skip: __, ...device }, way }): Device => {
     const hasKeys = way.ssh.identities.length > 0;
@@ -105,6 +116,8 @@ export function withoutCredentials({ login: _, skip: __, ...device }: InventoryD
   return { ...device, ...none, port: device.port ?? SSH_PORT };
 }
 
+/** With the file behind it. */
+const PASSPHRASE = { first: 'Passphrase of ', again: 'That was wrong. Passphrase of ' } as const;
 const NO_PASSWORD = 'set NETRUN_PASSWORD, or "password" in the inventory';
 const NO_SECRET = 'set NETRUN_SECRET, or "secret" in the inventory';
 const BROKEN =

@@ -1,4 +1,4 @@
-import { pathTo, withPort } from '../model/login.ts';
+import { pathTo, withOtherPort } from '../model/login.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import type { Plan } from './plan.ts';
 
@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 export function describePlan({ devices, jobs, inventorySize }: Plan): string {
   const lines = devices.flatMap((device, index) => {
     const user = device.username === '' ? '(asked for)' : device.username;
-    const address = device.port === 22 ? device.host : withPort(device.host, device.port);
+    const address = withOtherPort(device.host, device.port);
     const label = device.name === device.host ? address : `${device.name}  ${address}`;
     const job = jobs[index];
     if (job && 'skip' in job)

@@ -7,6 +7,7 @@ import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
 import type { LoginSettings, SshServer } from '../model/login.ts';
 import type { HostKeySettings } from './options/host-keys.ts';
+import type { RunOptions } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** The files in which host keys are looked for. `--known-hosts` names one instead of all of them. */
@@ -39,17 +40,49 @@ export type RunHostKeys = {
   keep(): Promise<readonly string[]>;
 };
 
+/** What a command line says of which devices there are and how they are reached, besides `-l`. */
+type Reach = Partial<
+  Pick<
+    RunOptions,
+    | 'inventory'
+    | 'inventoryFormat'
+    | 'platforms'
+    | 'sshConfig'
+    | 'jump'
+    | 'port'
+    | 'allowCommandsFromInventory'
+  >
+>;
+
+/** The same words again, for another command line. */
+function optionsOf(reach: Reach & Pick<HostKeySettings, 'knownHosts'>): readonly string[] {
+  const { inventory, inventoryFormat, platforms, sshConfig, jump, port, knownHosts } = reach;
+  const values: Readonly<Record<string, string | undefined>> = {
+    '-i': inventory,
+    '--inventory-format': inventoryFormat,
+    '--platforms': platforms,
+    '-F': sshConfig,
+    '-J': jump,
+    '--port': port?.isFromCommandLine ? String(port.value) : undefined,
+    '--known-hosts': knownHosts,
+  };
+  return [
+    ...Object.entries(values).flatMap(([option, value]) => (value === undefined ? [] : [option, value])),
+    ...(reach.allowCommandsFromInventory ? ['--allow-commands-from-inventory'] : []),
+  ];
+}
+
 /**
  * @param isWatched somebody sees at once what is written to stderr
  * @throws UsageError where a file of known hosts cannot be read
  */
 export function hostKeysOfRun(
-  options: HostKeySettings,
+  options: HostKeySettings & Reach,
   env: NodeJS.ProcessEnv,
   { isWatched }: { isWatched: boolean },
 ): RunHostKeys {
   const files = hostKeyFiles(options, env);
-  const keys = openHostKeys(files);
+  const keys = openHostKeys(files, optionsOf(options));
   return {
     keys,
     file: files.own,

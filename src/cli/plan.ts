@@ -8,6 +8,7 @@ import type { Memory } from '../access/memory.ts';
 import { plainDevices } from '../access/plain-devices.ts';
 import { commandsFor, parseCommandFile } from '../inventory/command-file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { overridesIn } from '../inventory/own-platforms.ts';
 import { readText } from '../inventory/read-text.ts';
 import { unknownWord } from '../inventory/unknown-word.ts';
 import { withoutWords } from '../model/command-words.ts';
@@ -85,6 +86,7 @@ export async function makePlan(
   const spillFolder = join(tmpdir(), `netrun-${randomUUID()}`);
   const output = { maxBytes: isStreamed ? MOST_STREAMED_BYTES : options.maxOutputBytes, spillFolder };
   const commandsOf = await readCommands(options, inventory, io);
+  const overrides = overridesIn(inventory.platforms);
   const jobOf = (device: Device, commands: readonly Command[]): Job => ({
     commands,
     enable: options.enable,
@@ -94,6 +96,7 @@ export async function makePlan(
     rejectCheck: options.rejectCheck,
     pipelining: !examine && (options.pipelining || device.pipelining) && !plain.has(device),
     ...rememberedOf(device, detected),
+    ...(overrides && device.platform === 'autodetect' && { overrides }),
     output,
     ...(examine && { examine }),
   });
@@ -114,8 +117,10 @@ export async function makePlan(
   const toContact = toRun.filter(({ skip }) => !skip).map(({ device }) => device);
   const bastions = listedBastions(inventory.devices, toContact, options.jump);
   refuseForeignCommands([...toContact, ...bastions], chosen, options);
-  const completed = examine === 'tcp' ? completeRoutes : completeDevices;
-  const ready = await completed(toContact, bastions, chosen, options, io);
+  const ready =
+    examine === 'tcp'
+      ? await completeRoutes(toContact, chosen, options, io)
+      : await completeDevices(toContact, bastions, chosen, options, io);
   const complete = ready.devices.values();
   forgetSecrets(io.env, inventory.devices);
   const tasks = toRun.map(({ device, commands, skip }) => {

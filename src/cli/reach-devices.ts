@@ -1,14 +1,14 @@
-import { listedBastions } from '../access/listed-bastions.ts';
+import { allBastions } from '../access/listed-bastions.ts';
 import type { Device, InventoryDevice } from '../model/device.ts';
 import { chooseDevices } from './chosen-devices.ts';
-import { completeDevices, completeRoutes } from './complete-devices.ts';
+import { completeRoutes } from './complete-devices.ts';
 import { refuseForeignCommands } from './foreign-commands.ts';
 import type { Io } from './io.ts';
 import { forgetSecrets } from './secret-variables.ts';
 
 type Options = Parameters<typeof chooseDevices>[0] &
   Parameters<typeof refuseForeignCommands>[2] &
-  Omit<Parameters<typeof completeDevices>[3], 'dryRun'>;
+  Omit<Parameters<typeof completeRoutes>[2], 'dryRun'>;
 
 /** Devices, and how to get to them, for who does not log in there. */
 export type Reached = {
@@ -30,12 +30,14 @@ export async function reachDevices(
 ): Promise<Reached> {
   const found = await chooseDevices(options, io);
   const chosen = found.devices.filter(({ skip }) => !skip);
-  const bastions = listedBastions(found.inventory.devices, chosen, options.jump);
+  const bastions = allBastions(found.inventory.devices, chosen, options.jump);
   refuseForeignCommands([...chosen, ...bastions], found, options);
-  const { devices, notes } =
-    purpose === 'connect'
-      ? await completeRoutes(chosen, bastions, found, { ...options, dryRun: false }, io)
-      : await completeDevices(chosen, bastions, found, { ...options, dryRun: true }, io);
+  const { devices, notes } = await completeRoutes(
+    chosen,
+    found,
+    { ...options, dryRun: purpose === 'look at names' },
+    io,
+  );
   forgetSecrets(io.env, found.inventory.devices);
   return { chosen, devices, notes: [...found.inventory.notes, ...notes] };
 }

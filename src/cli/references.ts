@@ -7,6 +7,9 @@ import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 import { withoutSecrets } from './secret-variables.ts';
 
+/** What devices are wanted for: to log in there, or only to get to their doors. */
+export type Purpose = 'log in' | 'find the way';
+
 /**
  * Looks up what the inventory only refers to, as far as these devices need it.
  * @param devices those of the chosen ones that are to be contacted
@@ -15,7 +18,13 @@ import { withoutSecrets } from './secret-variables.ts';
 export async function lookUpReferences(
   devices: readonly InventoryDevice[],
   { inventory, origins }: ChosenDevices,
-  options: Pick<RunOptions, 'dryRun' | 'username' | 'askPass' | 'askSecret' | 'allowCommandsFromInventory'>,
+  options: Pick<
+    RunOptions,
+    'dryRun' | 'username' | 'askPass' | 'askSecret' | 'allowCommandsFromInventory'
+  > & {
+    /** undefined: a login. */
+    readonly purpose?: Purpose;
+  },
   io: Io,
 ): Promise<Resolved> {
   const uid = process.getuid?.();
@@ -28,6 +37,9 @@ export async function lookUpReferences(
   if (options.username?.isFromCommandLine) unused.add('username');
   if (options.askPass) unused.add('password');
   if (options.askSecret) unused.add('secret');
+  if (options.purpose === 'find the way') {
+    for (const key of ['password', 'secret', 'passphrase', 'shell_password']) unused.add(key);
+  }
   const resolved = await resolveReferences(devices, {
     variables: io.env,
     programs: withoutSecrets(io.env, inventory.devices),

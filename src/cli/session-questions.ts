@@ -1,5 +1,6 @@
 import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
+import { withOtherPort } from '../model/login.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import { askOpenly, askSecretly } from './ask.ts';
 import type { Io } from './io.ts';
@@ -30,7 +31,7 @@ export function sessionQuestions(
   return {
     password({ username, host, port }, index) {
       const isDevice = devices[index]?.host === host && devices[index]?.port === port;
-      const whose = isDevice ? username : `${username} on the jump host ${host}`;
+      const whose = isDevice ? username : `${username} on the jump host ${withOtherPort(host, port)}`;
       const key = isDevice ? username : `${username}@${host}:${port}`;
       const known = passwords.get(key);
       if (known) return known;

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { PLACING_KEYS } from '../inventory/device-keys.ts';
 import type { Place } from '../inventory/problems.ts';
-import { withPort } from '../model/login.ts';
+import { withOtherPort } from '../model/login.ts';
 import { foldNames } from '../model/node-set.ts';
 import { jsonBlock } from '../reporters/record.ts';
 import { openSink, wantsColour } from '../reporters/sink.ts';
@@ -147,7 +147,7 @@ function showGroups(groups: ReadonlyMap<string, readonly string[]>, columns: num
 function showTable({ devices, columns }: View): string {
   const rows = devices.map(({ name, host, port, platform, groups, skipped }) => [
     name,
-    port === 22 ? host : withPort(host, port),
+    withOtherPort(host, port),
     platform,
     skipped ? `skipped: ${skipped.reason}` : groups.join(','),
   ]);

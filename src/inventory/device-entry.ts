@@ -231,6 +231,11 @@ function readVariables(mapping: Mapping | undefined): Record<string, string> {
 function namesOf(fields: Fields, key: Key): string[] {
   const value = fields.mapping.entries.get(key)?.value;
   if (!value || isNull(value)) return [];
+  if (value.kind === 'text' && value.plain && /^(?:\d+|true|false)$/i.test(value.text.trim())) {
+    const wayOut = `a group that is called so is written in quotes: ${key}: "${value.text.trim()}"`;
+    fields.problems.add(value.offset, `${key} must be a list of names, not ${value.text.trim()}; ${wayOut}`);
+    return [];
+  }
   const items = value.kind === 'list' ? value.items : [value];
   return items.flatMap((item) => {
     if (item.kind === 'text') return wordsOf(item);

@@ -26,6 +26,13 @@ export function devicesSchema(): Schema {
 
 const SCALAR: Schema = { type: ['string', 'number', 'boolean', 'null'], pattern: '^[^\\r\\n]*\\r?\\n?$' };
 const LIST_OR_ONE: Schema = { anyOf: [SCALAR, { type: 'array', items: SCALAR }] };
+/** A number by itself is hardly a name. */
+const NAMES: Schema = {
+  anyOf: [
+    { ...SCALAR, type: ['string', 'null'] },
+    { type: 'array', items: SCALAR },
+  ],
+};
 
 /** netrun reads numbers and switches in quotes too, and variables of the environment. */
 const FROM_ENVIRONMENT = '^\\s*(env:\\w+|.*\\$\\{\\w+\\}.*)\\s*$';
@@ -108,8 +115,8 @@ const KEYS = {
     ],
   },
   ssh_strict: { ...SWITCH, description: 'true: refuse host keys that are not known' },
-  groups: { ...LIST_OR_ONE, description: 'groups that it is in' },
-  tags: { ...LIST_OR_ONE, description: 'groups that it is in' },
+  groups: { ...NAMES, description: 'groups that it is in' },
+  tags: { ...NAMES, description: 'groups that it is in' },
   encoding: { ...SCALAR, description: 'of what it prints: utf-8, latin1, windows-1251 …' },
   pipelining: { ...SWITCH, description: 'send ahead what it is expected to ask for' },
   login_rate: { ...SECONDS, description: 'logins that may begin a second, for all devices with this number' },

@@ -1,6 +1,9 @@
 import { parseHops } from '../access/hops.ts';
+import { matchesPattern } from '../access/host-patterns.ts';
+import { isKnownElsewhere, KNOWN } from '../model/algorithm-names.ts';
 import type { AlgorithmChanges, AlgorithmKind, HostKeyChecking, LoginSettings } from '../model/login.ts';
 import type { Key } from './device-keys.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Problems } from './problems.ts';
 import { isNull, kindOf, type Mapping, type Tree } from './tree.ts';
 import { type Named, readLine, readSwitch, readWord } from './values.ts';
@@ -15,6 +18,12 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
   const word = (key: Key) => read(key, (value, name) => readWord({ name, value }, problems));
   const isOn = (key: Key) => read(key, (value, name) => readSwitch({ name, value }, problems));
   const words = (key: Key) => read(key, (value, name) => readWords(value, name, problems));
+  const placeOf = (key: Key) => read(key, ({ offset }) => problems.texts.placeOf(offset));
+  const places = withoutUndefined({
+    keyFiles: placeOf('key_file'),
+    passphrase: placeOf('passphrase'),
+    sshConfigFile: placeOf('ssh_config_file'),
+  });
   return withoutUndefined({
     keyFiles: words('key_file'),
     passphrase: read('passphrase', (value, name) => readLine({ name, value }, problems)),
@@ -32,6 +41,7 @@ export function readLogin({ entries }: Mapping, problems: Problems): LoginSettin
     hostKeys: read('host_keys', (value, name) => readHostKeys(value, name, problems)),
     hostKeyChecking: CHECKING.get(isOn('ssh_strict')),
     legacy: isOn('legacy'),
+    places: Object.keys(places).length > 0 ? places : undefined,
   });
 }
 
@@ -104,12 +114,36 @@ function readLists(
     if (name === 'pubkeys') continue;
     const kind = KINDS[name];
     const names = readWords(value, name, problems)?.join(',');
+    // What is not to be offered need not be known.
+    if (kind && names && key === 'algorithms') checkNames(value, { kind, name, names }, problems);
     if (kind && names) lists[kind] = write(names);
     else if (!kind) {
       problems.add(offset, `unknown kind of algorithms "${name}"; there are kex, host_key, cipher and mac`);
     }
   }
   return lists;
+}
+
+/** A misspelt name would be passed over, and the device refuse what is left. */
+function checkNames(
+  value: Tree,
+  { kind, name, names }: { kind: AlgorithmKind; name: string; names: string },
+  problems: Problems,
+): void {
+  const isKnown = (pattern: string) => KNOWN[kind].some((one) => matchesPattern(pattern, one));
+  const patterns = names.replace(/^[-+^]/, '').split(',');
+  const known = patterns.filter((pattern) => isKnown(pattern.trim()));
+  for (const pattern of patterns.map((one) => one.trim())) {
+    if (pattern === '' || isKnown(pattern) || isKnownElsewhere(kind, pattern)) continue;
+    const wayOut = didYouMean(pattern, KNOWN[kind]) || `; known are ${KNOWN[kind].join(', ')}`;
+    problems.add(value.offset, `${name}: unknown algorithm ${JSON.stringify(pattern)}${wayOut}`);
+    return;
+  }
+  if (known.length > 0 || /^[-+^]/.test(names)) return;
+  problems.add(
+    value.offset,
+    `${name}: netrun knows none of ${names}; a + before it adds to what is offered, and known are ${KNOWN[kind].join(', ')}`,
+  );
 }
 
 /** A word, or a list of words. */

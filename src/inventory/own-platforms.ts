@@ -31,6 +31,12 @@ export function readPlatforms(section: Mapping, known: OwnPlatforms, problems: P
   return new Map([...known, ...own]);
 }
 
+/** Those that stand for a platform of netrun's own of the same name; undefined: there are none. */
+export function overridesIn(own: OwnPlatforms): Readonly<Record<string, Platform>> | undefined {
+  const overrides = [...own].filter(([name]) => isPlatformName(name));
+  return overrides.length > 0 ? Object.fromEntries(overrides) : undefined;
+}
+
 type Reader = {
   readonly section: Mapping;
   readonly known: OwnPlatforms;

@@ -1,3 +1,4 @@
+import type { Platform } from '../platforms/index.ts';
 import type { Detected } from './detected.ts';
 import type { Answer, Deadlines, Device } from './device.ts';
 import type { Depth } from './examination.ts';
@@ -33,6 +34,8 @@ export type Job = {
   readonly pipelining: boolean;
   /** What the device turned out to be the last time, where nobody says it; absent: it is to be found out. */
   readonly detected?: Detected;
+  /** What the user says of netrun's own platforms, by name, for a device that turns out to be one; absent: nothing. */
+  readonly overrides?: Readonly<Record<string, Platform>>;
   readonly output: OutputLimits;
   /** The device is examined so far, one step after the other and with no commands; absent: it is not. */
   readonly examine?: Depth;

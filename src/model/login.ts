@@ -1,3 +1,5 @@
+import type { Place } from './usage-error.ts';
+
 /** An SSH server and what lets netrun in: a device, or a jump host on the way to it. */
 export type SshServer = {
   /** Address or host name exactly as the user gave it. */
@@ -110,6 +112,8 @@ export type LoginSettings = {
   readonly hostKeyChecking?: HostKeyChecking;
   /** Offer broken algorithms to this device too. */
   readonly legacy?: boolean;
+  /** Where files of this machine are named, and what opens them, for what is wrong with these. */
+  readonly places?: Readonly<Partial<Record<'keyFiles' | 'passphrase' | 'sshConfigFile', Place>>>;
 };
 
 /** SSH as it is spoken to a server of which nothing is said: with the password alone, and straight. */
@@ -148,6 +152,11 @@ export function pathTo({ ssh }: SshServer): readonly string[] {
 /** `host:port` for people, where an IPv6 address stands in brackets. */
 export function withPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The same, where port 22 goes without saying. */
+export function withOtherPort(host: string, port: number): string {
+  return port === 22 ? host : withPort(host, port);
 }
 
 /**

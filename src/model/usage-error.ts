@@ -1,12 +1,16 @@
-/** One thing wrong with what the user gave, where it stands, and the way out. */
-export type Problem = {
-  /** What was found and what is allowed, in one sentence. */
-  readonly message: string;
+/** Where something stands that the user gave. */
+export type Place = {
   /** File as the user named it; absent for the command line. */
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
   readonly column?: number;
+};
+
+/** One thing wrong with what the user gave, where it stands, and the way out. */
+export type Problem = Place & {
+  /** What was found and what is allowed, in one sentence. */
+  readonly message: string;
 };
 
 /** The user's input cannot be used: all problems at once, exit code 2, nothing was contacted. */

@@ -1,8 +1,9 @@
 import type { Algorithms } from 'ssh2';
 import { matchesPattern } from '../access/host-patterns.ts';
+import { AGING, ALGORITHM_KEYS, KNOWN, LEGACY, MODERN } from '../model/algorithm-names.ts';
 import type { AlgorithmLists } from '../model/examination.ts';
 import type { AlgorithmKind, SshSettings } from '../model/login.ts';
-import type { LegacyAlgorithms, Platform } from '../platforms/platform.ts';
+import type { Platform } from '../platforms/platform.ts';
 import { withKnownTypesFirst } from './host-key.ts';
 import { trouble } from './trouble.ts';
 
@@ -89,71 +90,8 @@ export function isKeyExchange(name: string): boolean {
 export function lineThatOffers(kind: AlgorithmKind, wanted: readonly string[]): string | undefined {
   if (wanted.some((name) => isLegacy(kind, name) || AGING[kind].includes(name))) return 'legacy: true';
   const known = wanted.find((name) => KNOWN[kind].includes(name));
-  return known && `algorithms: {${INVENTORY_NAMES[kind]}: +${known}}`;
+  return known && `algorithms: {${ALGORITHM_KEYS[kind]}: +${known}}`;
 }
-
-const INVENTORY_NAMES = { kex: 'kex', hostKey: 'host_key', cipher: 'cipher', mac: 'mac' } as const;
-
-const MODERN: Offer = {
-  kex: [
-    'curve25519-sha256',
-    'curve25519-sha256@libssh.org',
-    'ecdh-sha2-nistp256',
-    'ecdh-sha2-nistp384',
-    'ecdh-sha2-nistp521',
-    'diffie-hellman-group14-sha256',
-    'diffie-hellman-group16-sha512',
-    'diffie-hellman-group-exchange-sha256',
-  ],
-  hostKey: [
-    'ssh-ed25519',
-    'ecdsa-sha2-nistp256',
-    'ecdsa-sha2-nistp384',
-    'ecdsa-sha2-nistp521',
-    'rsa-sha2-512',
-    'rsa-sha2-256',
-  ],
-  cipher: [
-    'aes128-gcm@openssh.com',
-    'aes256-gcm@openssh.com',
-    'aes128-ctr',
-    'aes192-ctr',
-    'aes256-ctr',
-    'chacha20-poly1305@openssh.com',
-  ],
-  mac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
-};
-
-/** All that many network devices of the 2010s know; none of it can be broken on the spot. */
-const AGING: Offer = {
-  kex: ['diffie-hellman-group14-sha1', 'diffie-hellman-group-exchange-sha1'],
-  hostKey: ['ssh-rsa'],
-  cipher: ['aes128-cbc', 'aes192-cbc', 'aes256-cbc'],
-  mac: ['hmac-sha1-etm@openssh.com', 'hmac-sha1'],
-};
-
-/** What is broken, or near to it. */
-const LEGACY = {
-  kex: ['diffie-hellman-group1-sha1'],
-  hostKey: ['ssh-dss'],
-  cipher: ['3des-cbc'],
-  mac: ['hmac-sha1-96', 'hmac-md5', 'hmac-md5-96'],
-} as const satisfies LegacyAlgorithms;
-
-/** All that ssh2 knows (its constants.js). */
-const KNOWN: Offer = {
-  kex: [
-    ...MODERN.kex,
-    ...AGING.kex,
-    ...LEGACY.kex,
-    'diffie-hellman-group15-sha512',
-    'diffie-hellman-group17-sha512',
-    'diffie-hellman-group18-sha512',
-  ],
-  hostKey: [...MODERN.hostKey, ...AGING.hostKey, ...LEGACY.hostKey],
-  cipher: [...MODERN.cipher, ...AGING.cipher, ...LEGACY.cipher],
-  mac: [...MODERN.mac, ...AGING.mac, ...LEGACY.mac, 'hmac-sha2-256-96', 'hmac-sha2-512-96', 'hmac-ripemd160'],
-};
 
 function isLegacy(kind: AlgorithmKind, name: string): boolean {
   const names: readonly string[] = LEGACY[kind];
@@ -171,7 +109,7 @@ function changed(own: readonly string[], change: string, kind: AlgorithmKind): r
   if (list.length > 0) return list;
   throw trouble(
     'negotiation',
-    `nothing is left to offer of "${INVENTORY_NAMES[kind]}": ${change}`,
+    `nothing is left to offer of "${ALGORITHM_KEYS[kind]}": ${change}`,
     `of these netrun knows ${KNOWN[kind].join(', ')}`,
   );
 }

@@ -1,9 +1,10 @@
 import type { AskMain } from '../model/ask.ts';
 import { withoutWords } from '../model/command-words.ts';
+import { kindOf } from '../model/detected.ts';
 import type { Device } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
 import type { DeviceTask, Job } from '../model/job.ts';
-import { DETECTION, PLATFORMS, type PlatformName } from '../platforms/index.ts';
+import { DETECTION, PLATFORMS, type PlatformName, platformOf } from '../platforms/index.ts';
 import type { Deadline } from './deadline.ts';
 import { Dialogue } from './dialogue.ts';
 import { HINTS } from './hints.ts';
@@ -36,12 +37,13 @@ export function taskAs(
   { device, job }: DeviceTask,
   onNote: (note: string) => void,
 ): DeviceTask {
-  const { commands, missing } = withoutWords(job.commands, PLATFORMS[platform]);
+  const kind = kindOf(platform, job);
+  const { commands, missing } = withoutWords(job.commands, platformOf(kind));
   if (missing.length > 0) {
     onNote(`${platform} has no command for ${missing.join(' and ')}`);
     throw new HeldBack('no command');
   }
-  return { device: { ...device, platform }, job: { ...job, commands } };
+  return { device: { ...device, ...kind }, job: { ...job, commands } };
 }
 
 /** The platform that an SSH server's own name tells, where no other system has that name. */

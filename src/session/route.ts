@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { AskMain } from '../model/ask.ts';
 import type { Deadlines } from '../model/device.ts';
 import type { Stage } from '../model/event.ts';
-import { addressOf, type SshServer, sharedConnection } from '../model/login.ts';
+import { addressOf, type SshServer, sharedConnection, withOtherPort } from '../model/login.ts';
 import { offerFor } from './algorithms.ts';
 import { Connection } from './connection.ts';
 import { Deadline, unlessAborted } from './deadline.ts';
@@ -125,7 +125,7 @@ async function connect(
   stop: AbortSignal,
   onLost: () => void,
 ): Promise<Bastion> {
-  const label = `the jump host ${server.host}`;
+  const label = `the jump host ${withOtherPort(server.host, server.port)}`;
   const { loginMs } = options.deadlines;
   const deadline = new Deadline(stop);
   let connection: Connection | undefined;

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -160,4 +161,59 @@ test('keys are offered without a password, and with one only those that are name
   expect(await labels('secret', { keyFiles, useKeys: true })).toEqual(['named', 'configured']);
   expect(await labels(undefined, { keyFiles, useKeys: false })).toEqual(['named']);
   expect([...keys.problems]).toEqual([]);
+});
+
+test('what is wrong with a key is told where the inventory names it, and where ssh_config does without a place', async () => {
+  const places = { keyFiles: { file: 'd.yaml', line: 3, column: 5 } };
+  const keys = openKeyStore(undefined);
+  const ways = waysIn(around('Host *\n  IdentityFile %d/locked\n', { keys }));
+  await ways.to(device({ login: { keyFiles: ['~/nowhere'], places } }), undefined, 0);
+  expect([...keys.problems.values()]).toContainEqual({
+    ...places.keyFiles,
+    message: `${home}/nowhere: there is no such file`,
+  });
+  const named = openKeyStore(undefined);
+  const typed = waysIn(around('', { keys: named, keyFiles: ['~/nowhere'] }));
+  await typed.to(device({ login: { places } }), undefined, 0);
+  expect([...named.problems.values()]).toEqual([{ message: `${home}/nowhere: there is no such file` }]);
+});
+
+test('keys of devices that nobody logs in to are not looked at', async () => {
+  const keys = openKeyStore(undefined);
+  const ways = waysIn(around('', { keys, logsIn: 'at jump hosts' }));
+  await ways.to(device({ login: { keyFiles: ['~/nowhere'] } }), undefined, 0);
+  expect(keys.problems.size).toBe(0);
+  await ways.to(device({ login: { jump: 'gate' } }), undefined, 0);
+  expect(keys.problems.size).toBe(0);
+});
+
+describe('A passphrase', () => {
+  const locked = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+    cipher: 'aes-256-cbc',
+    passphrase: 'right',
+  });
+
+  test.each([
+    ['is asked for again where it was wrong', ['wrong', 'right'], ['first', 'again'], 1],
+    ['is asked for three times', ['a', 'b', 'c', 'right'], ['first', 'again', 'again'], 0],
+    ['is given up with Enter', ['wrong', '', 'right'], ['first', 'again'], 0],
+  ])('%s', async (_title, typed, turns, found) => {
+    writeFileSync(path.join(home, 'locked'), locked);
+    const answers = typed.values();
+    const asked: string[] = [];
+    const keys = openKeyStore(async (_file, turn) => {
+      asked.push(turn);
+      return answers.next().value ?? '';
+    });
+    const ways = waysIn(around('', { keys, keyFiles: ['~/locked'] }));
+    const way = await ways.to(device(), undefined, 0);
+    expect(asked).toEqual(turns);
+    expect(way.ssh.identities).toHaveLength(found);
+    expect(keys.problems.size).toBe(1 - found);
+    // Once for all devices.
+    await ways.to(device(), undefined, 1);
+    expect(asked).toEqual(turns);
+  });
 });

@@ -46,6 +46,33 @@ describe('platforms of the user', () => {
     }
   });
 
+  it('count on devices that turn out to be a platform of netrun’s own that they stand for', async () => {
+    const platforms = await write(
+      'o.yaml',
+      'cisco_ios:\n  override: true\n  extends: cisco_ios\n  words: {version: show inventory}\n',
+    );
+    const inventory = await write(
+      'auto.yaml',
+      inventoryText(lab.devices).replaceAll('cisco_ios', 'autodetect'),
+    );
+    const env = { NETRUN_STATE_DIR: path.join(folder, 'state') };
+    const args = ['-i', inventory, '--platforms', platforms, '-o', 'json', '@version'];
+    // Found out, and remembered.
+    for (const executor of ['threads', 'processes']) {
+      const run = await netrun(['--executor', executor, ...args], { env });
+      const { results } = JSON.parse(run.stdout);
+      expect(
+        results.map(({ platform, replies }: { platform: string; replies: { command: string }[] }) => [
+          platform,
+          replies[0]?.command,
+        ]),
+      ).toEqual([
+        ['cisco_ios', 'show inventory'],
+        ['cisco_ios', 'show inventory'],
+      ]);
+    }
+  });
+
   it('may stand in the inventory, and in a file under "platforms"', async () => {
     const described = `platforms:\n${ACME.replaceAll(/^/gm, '  ').trimEnd()}\n`;
     const list = acmeInventory();

@@ -204,3 +204,21 @@ test('A wrong password of many jump hosts is shown to three of them', async () =
   const taken = await scan(password);
   expect(taken.stdout.match(/^sw.* stored /gm)).toHaveLength(12);
 });
+
+test('A scan behind jump hosts wants to know nothing of the devices themselves', async () => {
+  await using bastions = await startLab({ devices: 1, behaviour: { forwarding: 'carried' } });
+  await using target = await startServer(KEY);
+  const [{ port, username, password } = { port: 0, username: '', password: '' }] = bastions.devices;
+  writeFileSync(
+    at('devices.yaml'),
+    `- {name: gate, host: 127.0.0.1, port: ${port}, device_type: linux, username: ${username}, password: env:GATE}
+- {name: sw1, host: 127.0.0.1, port: ${target.port}, device_type: linux, jump: gate, password: env:NOT_SET}
+- {name: sw2, host: 127.0.0.1, port: ${target.port}, device_type: linux, jump: gate, key_file: /no/such/key}
+`,
+  );
+  const run = await runNetrun(['trust', '--scan', '-i', at('devices.yaml')], {
+    env: { NETRUN_STATE_DIR: at('state'), GATE: password },
+  });
+  expect(run.stderr).toMatch(/^note: listed more than once[^\n]*\n$/);
+  expect(run.stdout).toMatch(/^sw2 .* stored /m);
+});

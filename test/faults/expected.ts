@@ -88,7 +88,7 @@ export const ELSEWHERE = {
   'drops-packets': failed('connect', /^no connection within/),
   'is-behind-a-host-that-dies': failed(
     ['closed', 'connect'],
-    /^the jump host 127.0.0.1 cannot be used: /,
+    /^the jump host 127.0.0.1:\d+ cannot be used: /,
     /line 1 /,
   ),
   'is-behind-a-host-that-hangs': failed('timeout', /^nothing came for/, /line 1 /),

@@ -135,7 +135,7 @@ describe.skipIf(lacking !== undefined)(`netrun behind jump hosts${lacking ? ` ($
       const sentences = run.report.results.map(({ failure }) => failure?.message);
       expect(new Set(sentences)).toEqual(
         new Set([
-          `the jump host 127.0.0.1 cannot be used: it took none of the keys that were offered: ${key.file}`,
+          `the jump host 127.0.0.1:${bastion.port} cannot be used: it took none of the keys that were offered: ${key.file}`,
         ]),
       );
       expect(sentences).toHaveLength(hosts.length);
@@ -156,14 +156,14 @@ describe.skipIf(lacking !== undefined)(`netrun behind jump hosts${lacking ? ` ($
     const refused = await netrunJson(['--identity', key.file, '-J', hop(bastion), COMMAND], { inventory });
     expect(refused.report.results[0]?.failure).toMatchObject({
       kind: 'connect',
-      message: expect.stringMatching(/^the jump host 127\.0\.0\.1 forbids connections to this address: /),
+      message: expect.stringMatching(/^the jump host 127\.0\.0\.1:\d+ forbids connections to this address: /),
       hint: expect.stringContaining('AllowTcpForwarding'),
     });
     await bastion.stop();
     const gone = await netrunJson(['--identity', key.file, '-J', hop(bastion), COMMAND], { inventory });
     expect(gone.report.results[0]?.failure).toMatchObject({
       kind: 'connect',
-      message: `the jump host 127.0.0.1 cannot be used: connection refused on port ${bastion.port}`,
+      message: `the jump host 127.0.0.1:${bastion.port} cannot be used: connection refused on port ${bastion.port}`,
     });
   });
 
@@ -177,7 +177,9 @@ describe.skipIf(lacking !== undefined)(`netrun behind jump hosts${lacking ? ` ($
     const run = await netrunJson(['--identity', key.file, '-J', hop(bastion), COMMAND], { inventory });
     expect(run.report.results[0]?.failure).toMatchObject({
       kind: 'connect',
-      message: 'the jump host 127.0.0.1 cannot connect to it: Connection refused',
+      message: expect.stringMatching(
+        /^the jump host 127\.0\.0\.1:\d+ cannot connect to it: Connection refused$/,
+      ),
     });
   });
 

@@ -82,6 +82,12 @@ export const BAD_TEXTS: readonly (readonly [what: string, text: string, told: Re
     /^d.yaml:1:17: device_type must be text, not a list/,
   ],
   ['a password of two lines', device('password: "a\\nreload"'), /password must be a single line$/],
+  [
+    'a number for groups',
+    device('groups: 3'),
+    /^d.yaml:3:11: groups must be a list of names, not 3; a group that is called so is written in quotes: groups: "3"$/,
+  ],
+  ['a switch for tags', device('tags: true'), /tags must be a list of names, not true/],
   ['a mapping for groups', device('groups: {a: b}'), /groups must be a list of names, not a mapping/],
   ['an unknown encoding', device('encoding: latin-1'), /unknown encoding "latin-1"; did you mean latin1\?$/],
   ['a strange encoding', device('encoding: klingon'), /unknown encoding "klingon"; write utf-8, latin1/],

@@ -50,7 +50,7 @@ const GOOD = [
   device('use_keys: "True"', 'allow_agent: false', 'key_file: [a, b]', 'jump: [x, u@y:22]'),
   device('conn_timeout: 2.5', 'timeout: ".5"', 'auth_timeout: env:SECONDS', 'port: "${PORT}"'),
   device(
-    'algorithms: {kex: +diffie-hellman-group1-sha1, cipher: [a, b]}',
+    'algorithms: {kex: +diffie-hellman-group1-sha1, cipher: [aes128-ctr, aes128-cbc]}',
     'disabled_algorithms: {pubkeys: [x]}',
   ),
   device('groups: a, b', 'tags: [c]', 'answers: [{question: confirm, answer: y}]', 'asn: [1, {a: b}]'),

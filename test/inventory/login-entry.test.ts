@@ -3,7 +3,13 @@ import type { LoginSettings } from '../../src/model/login.ts';
 import { devicesOf } from './devices-of.ts';
 import { problemsOf } from './problems-of.ts';
 
+/** Without the places of files, which have a test of their own. */
 function loginOf(lines: string): LoginSettings | undefined {
+  const { places: _, ...login } = wholeLoginOf(lines) ?? {};
+  return login;
+}
+
+function wholeLoginOf(lines: string): LoginSettings | undefined {
   return devicesOf(`- {device_type: linux, host: h, ${lines}}\n`, 'd.yaml', {}).devices[0]?.login;
 }
 
@@ -44,8 +50,42 @@ describe('what a device says of logging in is read:', () => {
   });
 });
 
+test('where files are named is kept, for what is wrong with them', () => {
+  expect(wholeLoginOf('key_file: a, ssh_config_file: b')?.places).toEqual({
+    keyFiles: { file: 'd.yaml', line: 1, column: 43 },
+    sshConfigFile: { file: 'd.yaml', line: 1, column: 63 },
+  });
+  expect(wholeLoginOf('port: 22')).toEqual({});
+});
+
+test.each([
+  'kex: [sntrup761x25519-sha512@openssh.com, curve25519-sha256]',
+  'kex: +sntrup761x25519-sha512@openssh.com',
+  'mac: "-hmac-md5*,umac-64@openssh.com"',
+  'host_key: ssh-*',
+  'cipher: ^aes256-*',
+])('an algorithm may be a pattern, or known to others: %s', (lines) => {
+  expect(loginOf(`algorithms: {${lines}}`)?.algorithms).toBeDefined();
+});
+
 describe('what is wrong there is told with its place:', () => {
   test.each([
+    [
+      'algorithms: {kex: nosuch}',
+      /^d\.yaml:1:51: kex: unknown algorithm "nosuch"; known are curve25519-sha256, /,
+    ],
+    [
+      'algorithms: {kex: +diffie-helman-group1-sha1}',
+      /^d\.yaml:1:51: kex: unknown algorithm "diffie-helman-group1-sha1"; did you mean diffie-hellman-group1-sha1/,
+    ],
+    [
+      'algorithms: {cipher: [aes128-ctr, aes128-cbx]}',
+      /unknown algorithm "aes128-cbx"; did you mean aes128-cbc/,
+    ],
+    [
+      'algorithms: {mac: umac-64@openssh.com}',
+      /mac: netrun knows none of umac-64@openssh\.com; a \+ before it/,
+    ],
     ['use_keys: maybe', /^d\.yaml:1:43: use_keys "maybe" is neither true nor false$/],
     ['key_file: {a: b}', /^d\.yaml:1:43: key_file must be text or a list/],
     ['algorithms: aes128-cbc', /^d\.yaml:1:45: algorithms must be a mapping such as/],
