@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { SUBCOMMANDS } from '../src/cli/subcommands.ts';
 import { inventoryText } from '../src/lab/inventory-text.ts';
 import { type Lab, startLab } from '../src/lab/lab.ts';
+import { REPORTERS } from '../src/reporters/index.ts';
 import { type Ending, start } from './cli/program.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -90,6 +92,22 @@ describe('The archive in an empty folder', () => {
     expect((await npx(['netrun', 'man'], app)).stdout).toBe(
       await readFile(path.join(app, 'node_modules/netrun/dist/netrun.1'), 'utf8'),
     );
+  });
+
+  it('has all that its commands load when they need it', async (context) => {
+    installed(context);
+    const bin = 'node_modules/netrun/bin/netrun.js';
+    for (const name of Object.keys(SUBCOMMANDS)) {
+      await using program = start(process.execPath, [bin, name, '--help'], { cwd: app });
+      const { stderr, code } = await program.ended;
+      expect(code, `${name} ${stderr}`).toBe(0);
+    }
+    const outputs = Object.keys(REPORTERS).flatMap((name) => ['-o', `${name}=out.${name}`]);
+    const all = ['-i', 'lab.yaml', ...outputs, '--timings', '--changed', '--metrics', 'm.prom', 'show clock'];
+    await using program = start(process.execPath, [bin, ...all], { cwd: app });
+    expect((await program.ended).stderr).toMatch(/^2 devices: 2 ok/m);
+    for (const name of Object.keys(REPORTERS))
+      expect(existsSync(path.join(app, `out.${name}`)), name).toBe(true);
   });
 
   it('is a library whose types hold, and that runs', async (context) => {

@@ -1,6 +1,7 @@
 // What is in the racks: asks every device for its version and writes versions.csv.
 //
-//   npm install netrun
+// In a project in which netrun is installed:
+//
 //   NETRUN_PASSWORD=… node inventory-report.mjs devices.yaml [group]
 
 import { writeFile } from 'node:fs/promises';

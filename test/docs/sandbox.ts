@@ -64,9 +64,11 @@ export async function openTown(): Promise<Town> {
   }));
   const lab = await startLab({ devices: routers.map(({ name }) => ({ name })) });
   const pair = await startLab({ devices: 2 });
+  const gate = await startLab({ devices: [{ platform: 'linux', behaviour: { forwarding: 'carried' } }] });
   const [device] = lab.devices;
   const folders: string[] = [];
   const hosts = routers.map(({ ip }, place) => `Host ${ip}\n  Port ${lab.devices[place]?.port}\n`);
+  hosts.push(`Host gate.*\n  Port ${gate.devices[0]?.port}\n`);
   const sshConfig = `${hosts.join('')}Host *\n  HostName 127.0.0.1\n  Port ${device?.port}\n`;
   return {
     async sandbox(files) {
@@ -98,12 +100,14 @@ export async function openTown(): Promise<Town> {
             HOME: path.join(folder, 'home'),
             NETRUN_USERNAME: device?.username ?? '',
             NETRUN_PASSWORD: device?.password ?? '',
+            NETRUN_JUMP_PASSWORD: gate.devices[0]?.password ?? '',
             NETRUN_SECRET: device?.secret ?? '',
           },
+          timeoutMs: 60_000,
         }).ended;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([lab.close(), pair.close()]);
+      await Promise.all([lab.close(), pair.close(), gate.close()]);
       for (const folder of folders) await rm(folder, { recursive: true, force: true });
     },
   };

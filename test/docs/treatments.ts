@@ -66,7 +66,7 @@ export const TREATMENTS: readonly Row[] = [
     why: 'the lab has no such ports',
   },
   { page: 'docs/inventories.md', command: /^ansible-inventory /, how: 'read', why: "it is Ansible's" },
-  { page: 'docs/jump-hosts.md', command: /-J /, how: 'plan', why: 'no router of the lab is a jump host' },
+  { page: 'docs/jump-hosts.md', command: /-J .*:2222/, how: 'plan', why: 'the lab has no such port' },
   { page: 'docs/logging-in.md', command: /^puttygen /, how: 'read', why: "it is PuTTY's" },
   { page: 'docs/platforms.md', command: /--platform acme_os/, how: 'plan', why: 'the lab plays no ACME OS' },
 ];
