@@ -8,6 +8,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
   inventory: async () => (await import('../inventory/devices-schema.ts')).devicesSchema(),
   platform: async () => (await import('../inventory/platform-schema.ts')).platformSchema(),
   result: async () => (await import('../reporters/result-schema.ts')).resultSchema(),
+  examination: async () => (await import('../reporters/examination-schema.ts')).examinationSchema(),
 };
 
 /** `netrun schema NAME`: a JSON Schema, for editors that complete and check YAML. */
@@ -32,6 +33,7 @@ const WORDS = {
   netrun schema inventory > devices.schema.json    of devices.yaml
   netrun schema platform > platform.schema.json    of platforms of your own
   netrun schema result > result.schema.json        of -o json, and a line of -o ndjson
+  netrun schema examination                        the same of netrun doctor
 `,
   epilogue: `
 In the first line of a YAML file, editors look for it so:

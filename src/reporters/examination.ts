@@ -8,10 +8,13 @@ import { formatDuration } from './duration.ts';
 import { formatBlock, gatherBlocks } from './failure-block.ts';
 import { widthOf } from './in-columns.ts';
 import { shownAsTheyCome, shownAtTheEnd } from './in-order.ts';
-import { failureRecord, jsonLine, RESULT_VERSION, summaryRecord } from './record.ts';
+import { failureRecord, jsonLine, summaryRecord } from './record.ts';
 import type { ReporterFactory, Sink } from './reporter.ts';
 import { summaryLine } from './summary-line.ts';
 import { visibleLine } from './visible.ts';
+
+/** The version of what programs read; a change that they could misunderstand makes it another. */
+export const EXAMINATION_VERSION = 1;
 
 type TableOptions = {
   /** What devices offer is shown too. */
@@ -57,7 +60,7 @@ export function examinationTables({ isDetailed, quiet }: TableOptions): Reporter
 /** For programs: one document `{version, summary, results}` at the end, results in inventory order. */
 export const examinationJson: ReporterFactory = ({ out, wishes }) =>
   shownAtTheEnd({ wishes }, async (results, summary: Summary) => {
-    const head = `{"version":${RESULT_VERSION},"summary":${jsonLine(summaryRecord(summary))},\n"results":[`;
+    const head = `{"version":${EXAMINATION_VERSION},"summary":${jsonLine(summaryRecord(summary))},\n"results":[`;
     await out.write(head);
     for (const [at, result] of results.entries()) {
       await out.write(`${at === 0 ? '' : ','}\n${jsonLine(recordOf(result))}`);
@@ -67,7 +70,7 @@ export const examinationJson: ReporterFactory = ({ out, wishes }) =>
 
 /** For programs that read along: a device a line, as it has ended. */
 export const examinationLines: ReporterFactory = ({ out }) => ({
-  result: (result) => out.write(`${jsonLine({ version: RESULT_VERSION, ...recordOf(result) })}\n`),
+  result: (result) => out.write(`${jsonLine({ version: EXAMINATION_VERSION, ...recordOf(result) })}\n`),
   end() {},
 });
 
@@ -135,12 +138,16 @@ function verdict(outcome: Outcome, chalk: ChalkInstance): string {
     case 'ok':
       return chalk.green('passes');
     case 'failed':
-      return chalk.red(`fails: ${TITLES[outcome.examination?.at(-1)?.step ?? 'resolve']}`);
+      return chalk.red(['fails', ...stepWords(outcome.examination?.at(-1))].join(': '));
     case 'rejected':
     case 'skipped':
     case 'cancelled':
       return chalk.yellow(outcome.status);
   }
+}
+
+function stepWords(record: StepRecord | undefined): readonly string[] {
+  return record ? [TITLES[record.step]] : [];
 }
 
 function rowsOf({ device, outcome }: Result, isDetailed: boolean): readonly Row[] {
@@ -251,9 +258,10 @@ function promptWords(text: string, mode: string | undefined): string {
   return mode ? `${text}  (${mode})` : text;
 }
 
-function pagingWords({ command, refusal, pages = 0 }: Partial<Learned['paging']>): readonly string[] {
-  const stops = pages > 0 ? [`its pager has stopped ${pages} times all the same, and was answered`] : [];
-  if (command === undefined) return ['nothing to type; pages are answered', ...stops];
+function pagingWords({ command, refusal, pages }: Partial<Learned['paging']>): readonly string[] {
+  const stops = pages ? [`its pager has stopped ${pages} times all the same, and was answered`] : [];
+  if (command === undefined)
+    return pages === undefined ? [] : ['nothing to type; pages are answered', ...stops];
   if (refusal) return [`"${command}" is refused: ${refusal}; pages are answered`, ...stops];
   return [`off by "${command}"`, ...stops];
 }

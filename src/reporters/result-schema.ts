@@ -2,9 +2,18 @@ import type { FailureKind } from '../model/failure.ts';
 import type { Outcome, Reply } from '../model/outcome.ts';
 import type { Summary } from '../model/result.ts';
 import { RESULT_VERSION } from './record.ts';
-
-/** A JSON Schema, as far as it is made here. */
-type Schema = Readonly<Record<string, unknown>>;
+import {
+  COUNT,
+  type Field,
+  field,
+  listOf,
+  MILLISECONDS,
+  oneOf,
+  optional,
+  record,
+  type Schema,
+  TEXT,
+} from './schema-parts.ts';
 
 /**
  * The JSON Schema (draft 7) of what `json` writes, and of a line of `ndjson`. It allows fields that it does not know,
@@ -25,40 +34,6 @@ export function resultSchema(): Schema {
       summary: record('How many devices ended how.', SUMMARY),
     },
   };
-}
-
-/** `isOptional`: it may be missing. */
-type Field = { readonly schema: Schema; readonly isOptional?: true };
-
-function record(description: string, fields: Readonly<Record<string, Field>>): Schema {
-  const named = Object.entries(fields);
-  return {
-    description,
-    type: 'object',
-    properties: Object.fromEntries(named.map(([name, { schema }]) => [name, schema])),
-    required: named.filter(([, { isOptional }]) => !isOptional).map(([name]) => name),
-  };
-}
-
-function field(description: string, schema: Schema): Field {
-  return { schema: { description, ...schema } };
-}
-
-function optional(description: string, schema: Schema): Field {
-  return { ...field(description, schema), isOptional: true };
-}
-
-const TEXT = { type: 'string' };
-const COUNT = { type: 'integer', minimum: 0 };
-const MILLISECONDS = { type: 'integer', minimum: 0 };
-
-function listOf(definition: string): Schema {
-  return { type: 'array', items: { $ref: `#/definitions/${definition}` } };
-}
-
-/** The values of a union, each with its words. */
-function oneOf(values: Readonly<Record<string, string>>): Schema {
-  return { anyOf: Object.entries(values).map(([value, description]) => ({ const: value, description })) };
 }
 
 const VERSION = field('The version of this form; it changes when a reader could misunderstand it.', {
@@ -104,7 +79,7 @@ const RUN = {
   ),
 };
 
-const SUMMARY = {
+export const SUMMARY = {
   inventory: field('Devices in the inventory.', COUNT),
   selected: field('Devices of the run; the five counts below add up to it.', COUNT),
   ok: field(STATUSES.ok, COUNT),
@@ -115,7 +90,7 @@ const SUMMARY = {
   durationMs: field('How long the run took.', MILLISECONDS),
 } satisfies Record<keyof Summary, Field>;
 
-const RESULT = {
+export const RESULT = {
   device: field('Its name in the inventory.', TEXT),
   host: field('Its address, as the inventory writes it.', TEXT),
   platform: field('What it is, such as cisco_ios.', TEXT),
@@ -152,7 +127,7 @@ const REPLY = {
   durationMs: field('From typing it to the next prompt.', MILLISECONDS),
 };
 
-const FAILURE = {
+export const FAILURE = {
   kind: field('What sort of trouble it was.', oneOf(KINDS)),
   message: field('What happened, in a sentence.', TEXT),
   hint: field('What would help; empty where nothing is known to.', TEXT),

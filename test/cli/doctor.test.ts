@@ -69,6 +69,13 @@ describe('netrun doctor', () => {
     expect(lab.counters).toMatchObject({ connections: 1, loginsAccepted: 1, confirmations: 0 });
   });
 
+  test.each(['threads', 'processes', 'inline'])('is the same with --executor %s', async (executor) => {
+    await devices([{}, {}]);
+    const { code, stdout } = await doctor('--executor', executor, '-o', 'json');
+    expect(code).toBe(0);
+    for (const { steps } of JSON.parse(stdout).results) expect(steps).toHaveLength(8);
+  });
+
   test('says with -v what the device offers, and with -q nothing of a device that passes', async () => {
     await devices([{}]);
     expect((await doctor('-v')).stdout).toMatch(/offers kex: .*curve25519.*\n.*offers host key: ssh-ed25519/);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devicesSchema } from '../../src/inventory/devices-schema.ts';
 import { platformSchema } from '../../src/inventory/platform-schema.ts';
 import { PLATFORMS } from '../../src/platforms/index.ts';
+import { examinationSchema } from '../../src/reporters/examination-schema.ts';
 import { resultSchema } from '../../src/reporters/result-schema.ts';
 import { netrun } from '../integration/harness.ts';
 
@@ -84,14 +85,22 @@ describe('netrun schema', () => {
     expect(JSON.parse(stdout)).toEqual(resultSchema());
   });
 
+  it('prints the JSON Schema of what netrun doctor finds', async () => {
+    const { stdout, code } = await netrun(['schema', 'examination']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(examinationSchema());
+  });
+
   it('says which schemas there are', async () => {
     const { stderr, code } = await netrun(['schema', 'platfrom']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      '"platfrom" is no schema; did you mean platform?; there is inventory, platform, result\n',
+      '"platfrom" is no schema; did you mean platform?; there is inventory, platform, result, examination\n',
     );
     const nameless = await netrun(['schema']);
     expect(nameless.code).toBe(2);
-    expect(nameless.stderr).toBe('netrun schema takes a name; there is inventory, platform, result\n');
+    expect(nameless.stderr).toBe(
+      'netrun schema takes a name; there is inventory, platform, result, examination\n',
+    );
   });
 });
