@@ -216,7 +216,7 @@ function runClock(runMs: number | undefined, stop: AbortController, { stderr }: 
 
 function headerOf(
   { devices, inventorySize }: Plan,
-  { typed, outputDir }: Pick<RunOptions, 'typed' | 'outputDir'>,
+  { typed, outputDir, lines }: Pick<RunOptions, 'typed' | 'outputDir' | 'lines'>,
 ): RunHeader {
   return {
     ...typed,
@@ -224,7 +224,8 @@ function headerOf(
     startedAt: new Date().toISOString(),
     inventory: inventorySize,
     devices: devices.map(({ name, host, port, platform }) => ({ name, host, port, platform })),
-    outputDir,
+    // Where they were filtered, the journal has them whole.
+    outputDir: lines ? undefined : outputDir,
   };
 }
 

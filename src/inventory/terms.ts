@@ -51,8 +51,13 @@ export async function readChoice({ limit = [], limitFiles = [], exclude = [] }: 
 function readItem(item: string, option: string): Promise<readonly Term[]> | readonly Term[] {
   const file = /^@(.*\/.*)$/.exec(item)?.[1];
   if (file !== undefined) return readNames(file);
-  return [termOf(item, (message) => ({ message: `${option}: ${message}` }))];
+  const wayOut = option === '--exclude' && LOOKS_LIKE_LINES.test(item) ? WAY_OUT : '';
+  return [termOf(item, (message) => ({ message: `${option}: ${message}${wayOut}` }))];
 }
+
+/** On Cisco's devices `exclude` is about lines, and takes a regular expression. */
+const LOOKS_LIKE_LINES = /[\s^$|\\()+]|\.\*/;
+const WAY_OUT = '; lines of outputs are left out with --omit';
 
 async function readNames(file: string): Promise<readonly Term[]> {
   const text = await readText(file, 'it is to be a file of names, one a line');

@@ -94,6 +94,8 @@ describe('filters of lines', () => {
   test('do not touch what is written down of a run', async () => {
     await run('-l', 'R1', '--include', 'nothing such', 'show privilege');
     expect((await run('last', '-o', 'raw')).stdout).toBe('Current privilege level is 15\n');
+    await run('-l', 'R1', '--include', 'nothing such', '--output-dir', 'filtered', 'show privilege');
+    expect((await run('last', '-o', 'raw')).stdout).toBe('Current privilege level is 15\n');
   });
 
   test('see outputs in which secrets have been replaced', async () => {
@@ -147,6 +149,7 @@ describe('what is shown', () => {
     ],
     [['--sort', 'age'], "argument 'age' is invalid. there is inventory, name, host"],
     [['--include', '('], 'Invalid regular expression'],
+    [['--exclude', '^!'], '"^!"; lines of outputs are left out with --omit'],
     [['--changed', '--include', 'x'], '--changed compares whole outputs'],
   ])('is refused where it makes no sense: %j', async (args, why) => {
     const { stdout, stderr, code } = await run(...args, 'show clock');
