@@ -57,7 +57,7 @@ const NEEDS: readonly {
   {
     isAsked: ({ columns }) => columns !== undefined,
     isMet: ({ hasColumns }) => hasColumns === true,
-    sentence: (name) => `--columns goes with -o csv: ${name} is no table`,
+    sentence: (name) => `--columns goes with -o csv, pretty and markdown: ${name} is no table`,
   },
   {
     isAsked: ({ parts }) => parts === 'summary',

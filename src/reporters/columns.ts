@@ -12,7 +12,13 @@ export type Column = {
   readonly about: 'device' | 'command';
 };
 
-type Row = { readonly result: Result; readonly reply: Reply | undefined };
+export type Row = { readonly result: Result; readonly reply: Reply | undefined };
+
+/** A row per command of a device; one for all of them where no column is about commands, or there are none. */
+export function rowsOf(result: Result, columns: readonly Column[]): readonly Row[] {
+  const replies = columns.some(({ about }) => about === 'command') ? result.replies : [];
+  return replies.length === 0 ? [{ result, reply: undefined }] : replies.map((reply) => ({ result, reply }));
+}
 
 /** Those that a table has where nothing is said. */
 export const USUAL_COLUMNS = [

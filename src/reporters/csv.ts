@@ -1,5 +1,5 @@
 import type { Result } from '../model/result.ts';
-import { type Column, type ColumnName, column, USUAL_COLUMNS } from './columns.ts';
+import { type Column, type ColumnName, column, rowsOf, USUAL_COLUMNS } from './columns.ts';
 import { shownInOrder } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
@@ -42,13 +42,12 @@ async function* rows(
   { lostOf, out, columns, newline }: ReporterContext & Table,
 ): AsyncGenerator<string, void, void> {
   const shown = out.isTerminal ? visible : (text: string) => text;
-  const replies = columns.some(({ about }) => about === 'command') ? result.replies : [];
-  for (const reply of replies.length > 0 ? replies : [undefined]) {
+  for (const row of rowsOf(result, columns)) {
     let separator = '';
     for (const { of } of columns) {
       yield separator;
-      if (of !== 'output') yield quoted(shown(of({ result, reply })));
-      else if (reply) yield* longCell(outputPieces(reply, lostOf(result)), shown);
+      if (of !== 'output') yield quoted(shown(of(row)));
+      else if (row.reply) yield* longCell(outputPieces(row.reply, lostOf(result)), shown);
       separator = ',';
     }
     yield newline;

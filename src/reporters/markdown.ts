@@ -5,6 +5,7 @@ import { shownInOrder } from './in-order.ts';
 import { prefixed } from './lines.ts';
 import { outputPieces } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
+import { markdownTable } from './text-table.ts';
 import { verdictWords } from './verdict-words.ts';
 import { visible, visibleLine } from './visible.ts';
 import { type Wishes, withTyped } from './wishes.ts';
@@ -20,14 +21,14 @@ export const markdown: Format = {
   isStreamed: true,
   isHandedOn: true,
   hasSummary: true,
+  hasColumns: true,
 };
 
 function open(context: ReporterContext): Reporter {
-  const { out } = context;
-  return shownInOrder(context, {
-    show: (result) => writePieces(out, section(result, context)),
-    end: (summary) => out.write(table(summary, context.wishes)),
-  });
+  const { out, wishes } = context;
+  const end = (summary: Summary) => out.write(table(summary, wishes));
+  if (wishes.columns) return markdownTable(context, wishes.columns, { end, escaped });
+  return shownInOrder(context, { show: (result) => writePieces(out, section(result, context)), end });
 }
 
 async function* section(

@@ -6,6 +6,7 @@ import { exitWords } from './exit-words.ts';
 import { shownAsTheyCome } from './in-order.ts';
 import { outputPieces, type Pieces } from './output.ts';
 import type { Format, Reporter, ReporterContext, Sink } from './reporter.ts';
+import { alignedTable } from './text-table.ts';
 import { visible, visibleLine } from './visible.ts';
 import { typedLine } from './wishes.ts';
 import { writePieces } from './write-pieces.ts';
@@ -15,10 +16,17 @@ import { writePieces } from './write-pieces.ts';
  * On a terminal devices are shown as they finish and control characters are made visible; into a pipe or file they
  * stand in inventory order and outputs are exact. A device that answered nothing at all is told of on stderr only.
  */
-export const pretty: Format = { open, carriesFailures: false, isStreamed: false, hasSummary: true };
+export const pretty: Format = {
+  open,
+  carriesFailures: false,
+  isStreamed: false,
+  hasSummary: true,
+  hasColumns: true,
+};
 
 function open(context: ReporterContext): Reporter {
-  const { out } = context;
+  const { out, wishes } = context;
+  if (wishes.columns) return alignedTable(context, wishes.columns);
   const look = lookOf(out);
   let separator = '';
   return shownAsTheyCome(context, {

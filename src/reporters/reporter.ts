@@ -61,7 +61,7 @@ export type Format = {
   readonly isStreamed: boolean;
   /** It says something of the run as a whole, which is there also without its devices. */
   readonly hasSummary?: true;
-  /** It is a table, whose columns may be chosen. */
+  /** It is a table, or becomes one where columns are chosen. */
   readonly hasColumns?: true;
   /** It shows several devices as one: neither have they an order, nor one prompt. */
   readonly isOfGroups?: true;

@@ -135,7 +135,10 @@ describe('what is shown', () => {
   test.each([
     [['-o', 'grouped', '--sort', 'name'], '--sort does not go with -o grouped'],
     [['-o', 'grouped', '--show-prompt'], '--show-prompt does not go with -o grouped'],
-    [['--columns', 'device'], '--columns goes with -o csv: pretty is no table'],
+    [
+      ['-o', 'json', '--columns', 'device'],
+      '--columns goes with -o csv, pretty and markdown: json is no table',
+    ],
     [['-o', 'csv', '-o', 'raw=x', '--summary-only'], 'leaves nothing of -o raw, which has no summary'],
     [
       ['-o', 'csv', '--columns', 'devcie'],

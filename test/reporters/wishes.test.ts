@@ -10,6 +10,7 @@ import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
 import { orderOf, type Sorting } from '../../src/reporters/sort-order.ts';
 import { device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
 import { spilled, useFolder } from './own-folder.ts';
+import { recordingSink } from './recording-sink.ts';
 
 const NAMES = Object.keys(REPORTERS) as ReporterName[];
 const folder = useFolder();
@@ -195,9 +196,11 @@ describe('prompts', () => {
 
   test('act on no terminal', async () => {
     const hostile = [{ ...answered('r1', 1), replies: [{ ...reply('x', 'y\n'), prompt: '\x1b[2J\u202e#' }] }];
-    for (const name of ['pretty', 'lines', 'markdown', 'html', 'junit'] as const) {
-      const { stdout } = await show(REPORTERS[name], { results: hostile, wishes: { prompts: 'shown' } });
-      if (name !== 'pretty' && name !== 'lines') expect(stdout.text(), name).not.toMatch(/[\x1b\u202e]/);
+    for (const name of NAMES.filter((one) => one !== 'grouped')) {
+      const stdout = recordingSink({ isTerminal: true });
+      await show(REPORTERS[name], { results: hostile, wishes: { prompts: 'shown' }, stdout });
+      expect(stdout.text(), name).toContain('#');
+      expect(stdout.text(), name).not.toMatch(/[\x1b\u202e]/);
     }
   });
 });
@@ -214,6 +217,45 @@ describe('columns', () => {
     const columns = [column('device'), column('status')];
     const { stdout } = await show(REPORTERS.csv, { wishes: { columns } });
     expect(stdout.text().trimEnd().split('\r\n')).toHaveLength(FIXED_RESULTS.length + 1);
+  });
+});
+
+describe('columns of text', () => {
+  const columns = [column('device'), variableColumn('site'), column('output'), column('status')];
+  const results = [
+    { ...answered('r1', 1, { variables: { site: '東京' } }), replies: [reply('x', 'one\ntwo | *\n')] },
+    failing('router-2'),
+    { ...answered('r3', 1, { variables: { site: 'kyiv' } }), replies: [reply('x', '')] },
+  ];
+
+  test('stand below each other in pretty, wide letters too', async () => {
+    const { stdout } = await show(REPORTERS.pretty, { results, wishes: { columns } });
+    expect(stdout.text()).toBe(
+      [
+        'device    site  output   status',
+        'r1        東京  one      ok',
+        '                two | *',
+        'router-2                 failed',
+        'r3        kyiv           ok',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('are a table of Markdown, in which nothing else counts as one', async () => {
+    const { stdout } = await show(REPORTERS.markdown, { results, wishes: { columns } });
+    expect(stdout.text()).toMatch(
+      /^\| device \| site \| output \| status \|\n\| --- \| --- \| --- \| --- \|\n\| r1 \| 東京 \| one<br>two \\\| \\\* \| ok \|\n\| router\\-2 \| {2}\| {2}\| failed \|\n\| r3 \| kyiv \| {2}\| ok \|\n\n## Summary\n/,
+    );
+  });
+
+  test('let nothing act on a terminal', async () => {
+    const hostile = [{ ...answered('r\x1b[2J', 1), replies: [reply('x', 'a\x07b\u202e\n')] }];
+    for (const name of ['pretty', 'markdown', 'csv'] as const) {
+      const stdout = recordingSink({ isTerminal: true });
+      await show(REPORTERS[name], { results: hostile, wishes: { columns }, stdout });
+      expect(stdout.text(), name).not.toMatch(/[\x1b\x07\u202e]/);
+    }
   });
 });
 

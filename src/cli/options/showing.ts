@@ -56,7 +56,10 @@ export const showing: OptionGroup<Values, ShowingSettings> = {
     new Option('--sort <keys>', `by ${Object.keys(SORT_KEYS).join(', ')}; -KEY is backwards`)
       .argParser(readSorting)
       .env('NETRUN_SORT'),
-    new Option('--columns <names>', 'of -o csv, such as device,status,reason; variables of the inventory too')
+    new Option(
+      '--columns <names>',
+      'a table of these, in csv, pretty and markdown: device,site,status,reason',
+    )
       .argParser(readColumns)
       .env('NETRUN_COLUMNS'),
     new Option('--show-prompt', 'before each output what was typed, behind the prompt of the device').env(
