@@ -136,8 +136,11 @@ async function tryOut(example: Example, sandbox: Sandbox): Promise<string | unde
         : undefined;
     case 'parse':
       return unknownOptions(example.command);
+    case 'begin':
+      await sandbox.begin(example.command, treatment.until);
+      return undefined;
     case 'plan':
-      return badEnding(await sandbox(example.command, 'plan'), 0);
+      return badEnding(await sandbox.run(example.command, 'plan'), 0);
     case 'run': {
       const missing = programsOf(example.command).filter((name) => !hasProgram(name));
       if (missing.length > 0 && missing.every((name) => MAY_BE_MISSING.has(name))) {
@@ -147,7 +150,7 @@ async function tryOut(example: Example, sandbox: Sandbox): Promise<string | unde
       const { command, shown } = example;
       // As on a terminal, where what comes on stderr stands where it comes.
       const merged = shown === undefined ? command : `exec 2>&1; ${command}`;
-      const ending = await sandbox(
+      const ending = await sandbox.run(
         treatment.without === undefined ? merged : without(treatment.without, merged),
         'run',
       );

@@ -39,7 +39,7 @@ describe('The links', () => {
 
   it('of docs/README.md lead to every page', () => {
     const told = linksOf('docs/README.md').map(({ file }) => file);
-    const pages = PAGES.filter((page) => page !== 'docs/README.md');
+    const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
     expect(
       pages.filter((page) => !told.includes(page)),
       'give it a line in docs/README.md',

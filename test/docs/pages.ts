@@ -6,6 +6,8 @@ const ROOT = path.join(import.meta.dirname, '../..');
 /** The pages that are written for users, as paths from the root of the project. */
 export const PAGES: readonly string[] = [
   'README.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
   ...readdirSync(path.join(ROOT, 'docs'))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),

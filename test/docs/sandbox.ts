@@ -5,7 +5,7 @@ import { SUBCOMMANDS } from '../../src/cli/subcommands.ts';
 import { generateHostKey } from '../../src/lab/host-key.ts';
 import { inventoryText } from '../../src/lab/inventory-text.ts';
 import { startLab } from '../../src/lab/lab.ts';
-import { type Ending, PROGRAM, start } from '../cli/program.ts';
+import { type Ending, PROGRAM, type Program, start } from '../cli/program.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
@@ -54,8 +54,13 @@ export interface Town extends AsyncDisposable {
   sandbox(files: Readonly<Record<string, string>>): Promise<Sandbox>;
 }
 
-/** Runs a command of a shell; `plan`: netrun only says what it would do. */
-export type Sandbox = (command: string, netrun: 'run' | 'plan') => Promise<Ending>;
+/** A folder in which commands of a shell are run. */
+export interface Sandbox {
+  /** @param netrun `plan`: netrun only says what it would do */
+  run(command: string, netrun: 'run' | 'plan'): Promise<Ending>;
+  /** Begins a command that runs until the town is left; resolves when it has said on stderr what `until` finds. */
+  begin(command: string, until: RegExp): Promise<void>;
+}
 
 export async function openTown(): Promise<Town> {
   const routers = [...DEVICES.matchAll(/name: (\w+), ip: ([\d.]+)/g)].map(([, name = '', ip = '']) => ({
@@ -67,6 +72,7 @@ export async function openTown(): Promise<Town> {
   const gate = await startLab({ devices: [{ platform: 'linux', behaviour: { forwarding: 'carried' } }] });
   const [device] = lab.devices;
   const folders: string[] = [];
+  const left: Program[] = [];
   const hosts = routers.map(({ ip }, place) => `Host ${ip}\n  Port ${lab.devices[place]?.port}\n`);
   hosts.push(`Host gate.*\n  Port ${gate.devices[0]?.port}\n`);
   const sshConfig = `${hosts.join('')}Host *\n  HostName 127.0.0.1\n  Port ${device?.port}\n`;
@@ -77,7 +83,8 @@ export async function openTown(): Promise<Town> {
       const all = {
         ...files,
         ...FILES,
-        'lab.yaml': inventoryText(pair.devices),
+        // As if netrun lab had written it, which may then do so.
+        'lab.yaml': `# Written by netrun lab, which may overwrite it.\n${inventoryText(pair.devices)}`,
         'home/.ssh/config': sshConfig,
         'home/.ssh/id_ed25519': generateHostKey(),
         'run/netrun': `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`,
@@ -92,7 +99,7 @@ export async function openTown(): Promise<Town> {
       await mkdir(path.join(folder, 'node_modules'));
       await symlink(ROOT, path.join(folder, 'node_modules/netrun'), 'junction');
       await cp(path.join(ROOT, 'docs/example'), folder, { recursive: true });
-      return (command, netrun) =>
+      const begin = (command: string, netrun: 'run' | 'plan') =>
         start('/bin/bash', ['-o', 'pipefail', '-c', command], {
           cwd: folder,
           env: {
@@ -104,13 +111,28 @@ export async function openTown(): Promise<Town> {
             NETRUN_SECRET: device?.secret ?? '',
           },
           timeoutMs: 60_000,
-        }).ended;
+        });
+      return {
+        run: (command, netrun) => begin(command, netrun).ended,
+        async begin(command, until) {
+          const program = begin(`exec ${command} --port ${await freePort()}`, 'run');
+          left.push(program);
+          await program.until('stderr', until);
+        },
+      };
     },
     async [Symbol.asyncDispose]() {
+      for (const program of left) await program[Symbol.asyncDispose]();
       await Promise.all([lab.close(), pair.close(), gate.close()]);
       for (const folder of folders) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where a lab can be: the tests beside this one may have the usual ports. */
+async function freePort(): Promise<number> {
+  await using lab = await startLab({ devices: 1 });
+  return lab.devices[0]?.port ?? 0;
 }
 
 /** A program in netrun's place that contacts nothing. */

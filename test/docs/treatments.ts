@@ -14,6 +14,8 @@ export type Treatment =
       /** Whether the page shows what it prints there: other devices answer otherwise. */
       readonly output: 'as shown' | 'of other devices';
     }
+  /** Begun, and left to run while the examples behind it are run, once it has said on stderr what `until` finds. */
+  | { readonly how: 'begin'; readonly until: RegExp }
   /** Run with --dry-run: what it would contact is not there. */
   | { readonly how: 'plan' }
   /** Its options are looked up in the help. */
@@ -35,7 +37,13 @@ export const TREATMENTS: readonly Row[] = [
     why: 'CI does it, and test/package.test.ts installs it',
   },
   { page: 'README.md', command: / -k |^netrun init$/, how: 'parse', why: 'it asks on the terminal' },
-  { page: 'README.md', command: /^netrun lab /, how: 'parse', why: 'it runs until Ctrl-C' },
+  {
+    page: 'README.md',
+    command: /^netrun lab /,
+    how: 'begin',
+    until: /^Ctrl-C ends them/m,
+    why: 'it runs until Ctrl-C',
+  },
   { page: 'README.md', command: /--rerun failed/, exit: 2, why: 'no router of the lab has failed so' },
   { page: 'docs/coming-from.md', command: /tech-support/, how: 'plan', why: "the lab's is endless" },
   { page: 'docs/coming-from.md', command: /--rerun failed/, exit: 2, why: 'no router of the lab has failed' },
@@ -76,6 +84,7 @@ export const MAY_BE_MISSING: ReadonlySet<string> = new Set(['jq', 'check-jsonsch
 
 export function treatmentOf({ page, command }: Pick<Example, 'page' | 'command'>): Treatment {
   const row = TREATMENTS.find((candidate) => candidate.page === page && candidate.command.test(command));
+  if (row?.how === 'begin') return { how: 'begin', until: row.until };
   if (row?.how !== undefined && row.how !== 'run') return { how: row.how };
   return { how: 'run', exit: row?.exit ?? 0, without: row?.without, output: row?.output ?? 'as shown' };
 }
