@@ -95,7 +95,7 @@ describe('the schema of results', () => {
     expect([...new Set(written)].sort()).toEqual([...new Set(propertiesOf(resultSchema()))].sort());
   });
 
-  it.each(['README.md'])('has the example in %s', (file) => {
+  it.each(['docs/output.md'])('has the example in %s', (file) => {
     const text = readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8');
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
     expect(complaints(JSON.parse(example))).toEqual([]);
