@@ -13,6 +13,7 @@ export { type LoadOptions, loadInventory } from './inventory/load.ts';
 export type { Answerers, Ask } from './model/ask.ts';
 export type { Answer, Deadlines, Device, InventoryDevice } from './model/device.ts';
 export type { RunEvent, Stage } from './model/event.ts';
+export type { Depth, Examination } from './model/examination.ts';
 export type { Failure, FailureKind } from './model/failure.ts';
 export type { Command, DeviceTask, Job } from './model/job.ts';
 export { PLAIN_SSH, type SshServer, type SshSettings } from './model/login.ts';

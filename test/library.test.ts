@@ -171,6 +171,21 @@ test('a reader who leaves the loop has ended the sessions', async () => {
   await expect.poll(() => lab.counters.sessionsOpen).toBe(0);
 });
 
+test('a device can be examined as netrun doctor does it', async () => {
+  await using lab = await startLab({ devices: 1 });
+  const devices = lab.devices.map(({ host, port, username, password }) =>
+    newDevice({ host, port, platform: 'cisco_ios', username, password }),
+  );
+  await using executor = EXECUTORS.inline();
+  const [result] = await collect(devices, run(devices, newJob([], { examine: 'all' }), { executor }));
+  expect(result?.outcome.status).toBe('ok');
+  expect(result?.outcome.examination?.at(0)).toMatchObject({ step: 'connect', address: '127.0.0.1' });
+  expect(result?.outcome.examination?.at(-1)).toMatchObject({
+    step: 'paging',
+    command: 'terminal length 0',
+  });
+});
+
 test('the manual of the library names all that it has', async () => {
   const index = await readFile(path.join(import.meta.dirname, '../src/index.ts'), 'utf8');
   const page = await readFile(path.join(import.meta.dirname, '../docs/library.md'), 'utf8');
