@@ -228,7 +228,7 @@ export function logIn(credentials: Credentials, authority: Authority): Login {
     if (offeredKeys.size > 0 && !tried.has('password')) {
       return trouble('auth', `${nothingToSay().failure.message}${because}`, nothingToSay().failure.hint);
     }
-    if (!tried.has('password') && !tried.has('keyboard-interactive')) {
+    if (password === undefined && !tried.has('password') && !tried.has('keyboard-interactive')) {
       return trouble(
         'auth',
         `${nothingToSay().failure.message}; it takes ${wanted}${because}`,

@@ -12,6 +12,7 @@ export const HINTS = {
   tooMany: 'does it have too many connections, or does a firewall in between forbid this one?',
   lines: 'are all of its VTY lines taken, or is this address not allowed?',
   user: 'is this user allowed on it? "username: NAME" in the inventory (-u) is another one',
+  shell: 'does this user get a command line on it? "username: NAME" in the inventory (-u) is another one',
   credentials: 'check "username" and "password" in the inventory, or give others with -u and --ask-pass',
   noCredentials: '"password" or "key_file" in the inventory gives one, or --ask-pass or --identity',
   secret: 'check "secret" in the inventory, or give it with --ask-secret',

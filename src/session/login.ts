@@ -129,7 +129,8 @@ export class Login {
       this.#password.settle('rejected');
       return rejected(this.#options.device);
     }
-    return closedSession();
+    if (this.#dialogue.screen.isLearned) return closedSession();
+    return trouble('closed', 'the device closed the session before it showed a prompt', HINTS.shell);
   }
 
   /** Looks through the answers to the opening that are complete by now. */

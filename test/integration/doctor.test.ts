@@ -147,6 +147,27 @@ describe.skipIf(lacking !== undefined)(`netrun doctor and sshd${lacking ? ` (${l
     expect(log().match(/^Failed password/gm) ?? []).toHaveLength(1);
   });
 
+  it('does not show a password where none is taken, and says so', async () => {
+    await using set = sshdSet();
+    const { port, username, log } = await set.start(['PasswordAuthentication no', 'LogLevel DEBUG1'], []);
+    const { results, of } = await doctor(set, device(port, { username, password: 'n0t-the-password' }));
+    expect(results[0]).toMatchObject({
+      failedIn: 'authentication',
+      failure: { message: 'the device takes no password, only publickey' },
+    });
+    expect(of('authentication')).toMatchObject({ methods: ['publickey'] });
+    expect(log()).not.toMatch(/method password/);
+  });
+
+  it('gives up at the prompt where a user gets no command line', async () => {
+    await using set = sshdSet();
+    const key = set.key('user');
+    const { port, username } = await set.start(['ForceCommand /bin/false'], [key]);
+    const { results } = await doctor(set, device(port, { username, key_file: key.file }));
+    expect(results[0]).toMatchObject({ failedIn: 'prompt', failure: { kind: 'closed' } });
+    expect(results[0]?.failure?.hint).toContain('-u');
+  });
+
   it('tells a host key that has changed, and how to take it', async () => {
     await using set = sshdSet();
     const key = set.key('user');
