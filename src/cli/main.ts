@@ -43,6 +43,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       return EXIT.ok;
     }
     if (isSubcommand(first)) return await RUNNERS[first](rest, io);
+    if (/^[a-z]+$/.test(first) && (rest.length === 0 || rest[0]?.startsWith('-'))) {
+      (await import('./misspelt-subcommand.ts')).refuseMisspelt(first);
+    }
     const { runCommand } = await import('./run-command.ts');
     return await runCommand(argv, io);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readReference } from '../access/reference.ts';
 import type { InventoryDevice } from '../model/device.ts';
+import { withPort } from '../model/login.ts';
 import { buildInventory } from './build.ts';
 import { isArgument, misspeltKey, PLACING_KEYS } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
@@ -85,8 +86,15 @@ export function draftOf(gleaning: Gleaning, options: DraftOptions): Draft {
       devices.push(draftDevice(device, { inventory, row: rows[place], line }, options, remark));
     }
   }
+  const hosts = new Map<string, number>();
+  for (const { name, host } of devices) if (name === host) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+  const unlike = devices.map((device) => {
+    const port = device.values.get('port');
+    const isTold = device.name !== device.host || (hosts.get(device.host) ?? 0) < 2;
+    return isTold || typeof port !== 'number' ? device : { ...device, name: withPort(device.host, port) };
+  });
   const remarks = [...said].map(([what, lines]) => ({ what, lines: [...lines].toSorted((a, b) => a - b) }));
-  return { devices, remarks: remarks.toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)) };
+  return { devices: unlike, remarks: remarks.toSorted((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)) };
 }
 
 function addressOf({ host, port }: InventoryDevice): string {

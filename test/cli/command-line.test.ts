@@ -660,6 +660,55 @@ describe('netrun without a usable command line', () => {
     expect(run.stderr).toMatch(said);
   });
 
+  it('takes no misspelt subcommand for a command of the devices', async () => {
+    const file = path.join(import.meta.dirname, 'none.yaml');
+    for (const [word, meant] of [
+      ['invntory', 'inventory'],
+      ['platfroms', 'platforms'],
+      ['inti', 'init'],
+    ]) {
+      const { stderr, code } = await netrun([`${word}`, '-i', file]);
+      expect({ stderr, code }).toEqual({
+        stderr: `there is no "netrun ${word}"; did you mean netrun ${meant}? As a command for the devices it is written: netrun -- ${word}\n`,
+        code: 2,
+      });
+    }
+    // These come so far that the inventory is looked for.
+    for (const args of [
+      ['lastb'],
+      ['list'],
+      ['ping'],
+      ['who'],
+      ['--', 'invntory'],
+      ['invntory now'],
+      ['-c', 'trsut'],
+    ]) {
+      const { stderr } = await netrun(['-i', file, ...args]);
+      expect(stderr).toContain('none.yaml: there is no such file');
+    }
+    for (const word of ['lastb', 'list', 'ping']) {
+      expect((await netrun([word])).stderr).toMatch(
+        /^devices\.yaml: there is no such file; netrun init writes it/,
+      );
+    }
+  });
+
+  it('knows no other way of writing hosts on the command line', async () => {
+    const args = ['-i', '192.0.2.1,192.0.2.2', '--inventory-format', 'csv', '--dry-run', 'show clock'];
+    const { stderr, code } = await netrun(args);
+    expect(stderr).toBe(
+      '--inventory-format csv: no file is called 192.0.2.1,192.0.2.2, so these are hosts; leave the format out\n',
+    );
+    expect(code).toBe(2);
+    const unsaid = await netrun(
+      args.filter((word) => word !== '--inventory-format' && word !== 'csv'),
+      {
+        env: { NETRUN_INVENTORY_FORMAT: 'csv' },
+      },
+    );
+    expect(unsaid.stdout).toContain('192.0.2.2');
+  });
+
   it('names the variable that is wrong', async () => {
     const run = await netrun(['show clock'], { inventory, env: { NETRUN_CONCURRENCY: 'many' } });
 

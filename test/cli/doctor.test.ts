@@ -187,7 +187,7 @@ describe('netrun doctor', () => {
     const strict = await doctor('--host-keys', 'strict');
     expect(strict.code).toBe(1);
     expect(strict.stdout).toMatch(/host key .*fails: its host key is not known/);
-    expect(strict.stdout).toMatch(/what helps +netrun trust --scan -l R1/);
+    expect(strict.stdout).toMatch(/what helps +netrun trust -i \S+ --scan -l R1/);
     expect((await doctor()).stdout).toMatch(/host key .*new, taken on trust: ssh-ed25519 SHA256:/);
     expect((await doctor()).stdout).toMatch(/host key .*known: ssh-ed25519 SHA256:/);
     expect((await doctor('--host-keys', 'off')).stdout).toMatch(/host key .*(?:known|not checked): ssh-ed/);
@@ -198,7 +198,7 @@ describe('netrun doctor', () => {
     );
     const changed = await doctor();
     expect(changed.stdout).toContain(`fails: its host key has changed: known is ssh-ed25519 `);
-    expect(changed.stdout).toMatch(/what helps .*netrun trust --replace -l R1/);
+    expect(changed.stdout).toMatch(/what helps .*netrun trust -i \S+ --replace -l R1/);
     expect(fingerprintOf(other)).not.toBe(lab.devices[0]?.host_keys);
   });
 

@@ -36,7 +36,7 @@ describe('loadInventory', () => {
     [
       'a missing file',
       () => join(folder, 'none.yaml'),
-      /none\.yaml: there is no such file; name your inventory with -i FILE; devices\.example\.yaml/,
+      /none\.yaml: there is no such file; name your inventory with -i FILE; netrun init writes one/,
     ],
     ['a file below a file', () => join(written('f', 'x'), 'd.yaml'), /there is no such file/],
     [

@@ -47,7 +47,10 @@ export const commands: OptionGroup<Values, CommandSettings> = {
     }
     if (given.length === 0 && file === undefined) {
       throw new UsageError([
-        { message: 'no command was given: netrun "show version", or see netrun --help' },
+        {
+          message:
+            'no command was given: netrun "show version" runs one on every device of\ndevices.yaml, which netrun init writes; -i 10.0.0.1,10.0.0.2 does without it.\nnetrun --help tells more',
+        },
       ]);
     }
     for (const text of [...words, ...command]) {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Option } from 'commander';
 import { FORMATS, type FormatName } from '../../inventory/formats/index.ts';
+import { UsageError } from '../../model/usage-error.ts';
 import type { OptionGroup } from './option-group.ts';
 import { gather } from './values.ts';
 
@@ -54,21 +56,38 @@ export const selection: OptionGroup<Values, SelectionSettings> = {
       'run commands that the inventory names, even where others could have written it',
     ),
   ],
-  read: ({
-    inventory,
-    inventoryFormat,
-    limit = [],
-    limitFile = [],
-    exclude = [],
-    strictInventory = false,
-    allowCommandsFromInventory = false,
-  }) => ({
-    inventory,
-    inventoryFormat,
-    limit,
-    limitFiles: limitFile,
-    exclude,
-    strictInventory,
-    allowCommandsFromInventory,
-  }),
+  read(
+    {
+      inventory,
+      inventoryFormat,
+      limit = [],
+      limitFile = [],
+      exclude = [],
+      strictInventory = false,
+      allowCommandsFromInventory = false,
+    },
+    given,
+  ) {
+    if (given.isFromCommandLine('inventoryFormat')) refuseFormatOfList(inventory, inventoryFormat);
+    return {
+      inventory,
+      inventoryFormat,
+      limit,
+      limitFiles: limitFile,
+      exclude,
+      strictInventory,
+      allowCommandsFromInventory,
+    };
+  },
 };
+
+/** Hosts with commas between them are written in one way only. */
+function refuseFormatOfList(inventory: string | undefined, format: FormatName | undefined): void {
+  const isList = inventory?.includes(',') && !/^netbox\+/i.test(inventory) && !existsSync(inventory);
+  if (!isList || format === undefined || format === 'list') return;
+  throw new UsageError([
+    {
+      message: `--inventory-format ${format}: no file is called ${inventory}, so these are hosts; leave the format out`,
+    },
+  ]);
+}

@@ -1,3 +1,4 @@
+import { withPort } from '../../model/login.ts';
 import { expandHostRange } from '../host-range.ts';
 import { splitHostWord } from '../host-word.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
@@ -17,10 +18,22 @@ export function readHostList({ file, text, problems }: Source): Reading {
     const found = rowsOf(word, base + offset);
     rows.push(...(typeof found === 'string' ? [wrongRow(word, base + offset, found, problems)] : found));
   }
+  nameByPort(rows);
   if (rows.length === 0 && problems.count === 0) {
     problems.add(base, 'there are no hosts in this list; write one a line');
   }
   return { rows, platform: 'autodetect' };
+}
+
+/** Devices at several ports of one host are told apart by these. */
+function nameByPort(rows: Row[]): void {
+  const seen = new Map<string, number>();
+  for (const { key = '' } of rows) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const [place, row] of rows.entries()) {
+    const port = row.mapping.entries.get('port')?.value;
+    if ((seen.get(row.key ?? '') ?? 0) < 2 || port?.kind !== 'text') continue;
+    rows[place] = { ...row, key: withPort(row.key ?? '', Number(port.text)) };
+  }
 }
 
 /** Is it a list of hosts? Even where one of them is wrong, so that the message is about this one. */

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { UsageError } from '../../model/usage-error.ts';
-import { fileOfFolder, inventoriesIn } from '../find-inventory.ts';
+import { fileOfFolder, inventoriesIn, OWN_NAME } from '../find-inventory.ts';
 import { readText } from '../read-text.ts';
 import type { OpenContext, Opened } from './origin.ts';
 
@@ -30,7 +30,10 @@ export async function openInventory(name: string, context: OpenContext): Promise
   const path = await fileOfFolder(name);
   const { isProgram, runInventory } = await import('./program.ts');
   if (await isProgram(path)) return runInventory(path, context);
-  const wayOut = 'name your inventory with -i FILE; devices.example.yaml shows how to write one';
+  const wayOut =
+    name === OWN_NAME
+      ? 'netrun init writes it, -i 10.0.0.1,10.0.0.2 does without, and -i FILE names another one'
+      : 'name your inventory with -i FILE; netrun init writes one';
   const text = await readText(
     path,
     /^[\w.:-]+$/.test(name) && !A_FILE.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,

@@ -13,6 +13,15 @@ sw[08:10], sw[a:b]-[1:3:2]
 `;
 
 describe('A list of hosts', () => {
+  it('tells devices at several ports of one host apart', async () => {
+    const { devices } = await inventoryOf({
+      hosts: '10.0.0.1:2201, 10.0.0.1:2202, r2:2203, 2001:db8::1, [2001:db8::1]:22',
+    });
+    expect(devices.map(({ name }) => name)).toEqual([
+      ...['10.0.0.1:2201', '10.0.0.1:2202', 'r2', '2001:db8::1', '[2001:db8::1]:22'],
+    ]);
+  });
+
   it('has one a line, with user and port as ssh has them', async () => {
     const { devices } = await inventoryOf({ 'hosts.txt': LIST });
     const told = devices.map(({ username, host, port }) => `${username ?? ''}|${host}|${port ?? ''}`);
@@ -80,7 +89,7 @@ describe('A bad list of hosts', () => {
       /no-such-router: there is no such file; .*; a host is written -i no-such-router,$/,
     );
     await expect(loadInventory('no-such.yaml')).rejects.toThrow(
-      /devices\.example\.yaml shows how to write one$/,
+      /name your inventory with -i FILE; netrun init writes one$/,
     );
   });
 });

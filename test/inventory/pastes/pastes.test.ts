@@ -258,6 +258,15 @@ with ConnectHandler(device_type="cisco_nxos", host="10.0.0.9", password=os.envir
     left: ['5: password (--keep-secrets writes it down)'],
   },
   {
+    title: 'several devices of the ports of one host',
+    text: '127.0.0.1:2201\n127.0.0.1:2202\n',
+    readAs: LINES,
+    devices: [
+      '1 127.0.0.1:2201 127.0.0.1 autodetect port=2201',
+      '2 127.0.0.1:2202 127.0.0.1 autodetect port=2202',
+    ],
+  },
+  {
     title: 'a device once, whatever often it stands there',
     text: '10.0.0.1\nr2 10.0.0.2\n10.0.0.1\n10.0.0.2\n',
     readAs: LINES,
