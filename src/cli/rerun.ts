@@ -101,7 +101,14 @@ function resultsIn(text: string): readonly Stored[] {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): Stored => JSON.parse(line));
+    .map(resultIn);
+}
+
+/** @throws where a line is something else, such as a document that has only a summary */
+function resultIn(line: string): Stored {
+  const stored: Stored = JSON.parse(line);
+  if (typeof stored.device !== 'string') throw new Error('no result');
+  return stored;
 }
 
 function optionsOf(run: PastRun | undefined, what: string): readonly string[] {

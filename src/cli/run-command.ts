@@ -69,7 +69,7 @@ export async function performRun(
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);
-      io.stdout.write(describePlan(plan));
+      io.stdout.write(await describePlan(plan, options));
       return EXIT.ok;
     }
     await confirmCommands(plan.devices, plan.jobs, options, io);

@@ -45,6 +45,7 @@ export function files(
 ): ReporterFactory {
   return ({ devices, lost, wishes }) => {
     const naming = namingOf(devices);
+    refuseSharedFiles(naming, devices);
     openFolders(folder, naming, devices);
     const unwritten = new Map<string, string[]>();
     const written = new Set<string>();
@@ -84,24 +85,38 @@ export function files(
   };
 }
 
-/** Before anything is contacted, since a run whose outputs go nowhere should not begin. */
-function openFolders(folder: string, naming: FileNaming, devices: readonly Device[]): void {
+/** @throws UsageError where two devices would be written to the same file, whatever the commands are */
+export function refuseSharedFiles(naming: FileNaming, devices: readonly Device[]): void {
   const takenBy = new Map<string, Device>();
   const problems: { message: string }[] = [];
-  const folders = new Set([folder]);
   for (const [place, device] of devices.entries()) {
     const path = naming.pathOf(device, place, '');
     const other = takenBy.get(folded(path));
     if (other) problems.push({ message: sharing(other, device, path) });
     else takenBy.set(folded(path), device);
-    folders.add(join(folder, dirname(path)));
   }
   const [first, ...others] = problems;
-  if (first) {
-    const more = others.length === 0 ? [] : [{ message: `and ${others.length} more of the same` }];
-    throw new UsageError([first, ...more]);
-  }
-  for (const one of folders) {
+  if (!first) return;
+  const more = others.length === 0 ? [] : [{ message: `and ${others.length} more of the same` }];
+  throw new UsageError([first, ...more]);
+}
+
+/** The names of files that a device's outputs go to; several commands that are the same have a number. */
+export function pathsOf(
+  naming: FileNaming,
+  device: Device,
+  place: number,
+  commands: readonly string[],
+): readonly string[] {
+  if (naming.holds === 'device') return [naming.pathOf(device, place, '')];
+  const names = fileNames(commands.map((command) => command.trim().replace(/\s+/g, '_')));
+  return names.map((name) => naming.pathOf(device, place, name));
+}
+
+/** Before anything is contacted, since a run whose outputs go nowhere should not begin. */
+function openFolders(folder: string, naming: FileNaming, devices: readonly Device[]): void {
+  const below = devices.map((device, place) => join(folder, dirname(naming.pathOf(device, place, ''))));
+  for (const one of new Set([folder, ...below])) {
     try {
       mkdirSync(one, { recursive: true, mode: 0o700 });
       accessSync(one, constants.W_OK | constants.X_OK);
@@ -124,18 +139,14 @@ type Contents = { readonly name: string; readonly replies: readonly Reply[]; rea
 function contentsOf(
   { device, replies, outcome }: Result,
   index: number,
-  { holds, pathOf }: FileNaming,
+  naming: FileNaming,
 ): readonly Contents[] {
-  if (holds === 'device') {
-    const isOk = outcome.status === 'ok';
-    const isNothing = replies.length === 0 || (!isOk && replies.every(isEmpty));
-    return isNothing ? [] : [{ name: pathOf(device, index, ''), replies, isOk }];
-  }
-  const names = fileNames(replies.map(({ command }) => command.trim().replace(/\s+/g, '_')));
-  return replies.flatMap((reply, place) => {
-    const isOk = reply.status === 'ok';
-    if (!isOk && isEmpty(reply)) return [];
-    return [{ name: pathOf(device, index, names[place] ?? ''), replies: [reply], isOk }];
+  const commands = replies.map(({ command }) => command);
+  return pathsOf(naming, device, index, commands).flatMap((name, place) => {
+    const held = naming.holds === 'device' ? replies : replies.slice(place, place + 1);
+    const isOk = naming.holds === 'device' ? outcome.status === 'ok' : held[0]?.status === 'ok';
+    const isNothing = held.length === 0 || (!isOk && held.every(isEmpty));
+    return isNothing ? [] : [{ name, replies: held, isOk }];
   });
 }
 

@@ -67,8 +67,10 @@ describe('netrun --rerun', () => {
     [['--rerun', 'failed'], /there is nothing to repeat|no earlier run/],
     [['--rerun', 'nonsense'], /--rerun takes rejected, failed, skipped, cancelled or a file of results/],
     [['--reason', 'timeout', 'show clock'], /--reason goes with --rerun/],
+    [['--rerun', 'summary.json'], /summary\.json: these are no results/],
   ])('%j is refused where it means nothing', async (args, why) => {
     await writeInventory();
+    await writeFile(path.join(folder, 'summary.json'), '{"version":1,"summary":{"ok":1}}\n');
     const refused = await run(...args);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(why);

@@ -74,6 +74,33 @@ describe('results', () => {
   });
 });
 
+describe('--dry-run', () => {
+  test('shows the names that --file-name gives', async () => {
+    const named = (template: string) =>
+      run(
+        '--dry-run',
+        '--output-dir',
+        'out',
+        '--file-name',
+        template,
+        '-c',
+        'show clock',
+        '-c',
+        'show clock',
+      );
+    expect((await named('{name}-{command}.txt')).stdout).toContain(
+      '    show clock\n    show clock\n    > out/R1-show_clock.txt\n    > out/R1-show_clock_2.txt\n',
+    );
+    expect((await named('{name}.txt')).stdout.match(/> .*/g)).toEqual([
+      '> out/R1.txt',
+      '> out/R2.txt',
+      '> out/R3.txt',
+    ]);
+    expect((await named('{date}')).code).toBe(2);
+    expect(await readdir(folder)).not.toContain('out');
+  });
+});
+
 describe('filters of lines', () => {
   test('leave of each output what matches, and say where that is nothing', async () => {
     const { stdout, stderr } = await run('-o', 'lines', '--include', 'hostname R1', 'show running-config');
