@@ -200,6 +200,6 @@ function userEnvironment(): Record<string, string> {
 
 function whyUnreachable({ code, stderr }: Ending): string | undefined {
   const [cause] =
-    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET)\b/.exec(stderr) ?? [];
+    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET|E5\d\d)\b/.exec(stderr) ?? [];
   return code !== 0 && cause ? `the npm registry cannot be reached: ${cause}` : undefined;
 }
