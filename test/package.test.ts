@@ -97,7 +97,7 @@ describe('bin/netrun.js', () => {
 });
 
 describe('what is loaded', () => {
-  const HEAD = ['netrun.js', 'main.js', 'start.js', 'head.js', 'rolldown-runtime.js'];
+  const HEAD = ['netrun.js', 'main.js', 'start.js', 'head.js', 'rolldown-runtime.js', 'compiled-code.js'];
 
   test('for the version is one step, and no package', async () => {
     const files = await loadedBy('--version');

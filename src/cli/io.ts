@@ -27,13 +27,19 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** The real process. */
+/** The real process. Node opens its streams, which takes a while, when somebody asks for them. */
 export function processIo(): Io {
   return {
     env: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     onStop(listener) {
       const handlers = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
         const handler = () => listener(signal);

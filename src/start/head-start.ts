@@ -2,16 +2,19 @@ import { EXIT, type ExitCode } from '../cli/io.ts';
 import { isSubcommand } from '../cli/subcommands.ts';
 import { startEarly } from '../executors/early-thread.ts';
 import { tuneEngine } from '../executors/engine.ts';
-import { compiledCodeFolder, keepCompiledCode, loadCompiledCode } from './compiled-code.ts';
 
 /**
  * Begins what nearly every run needs while its command line has not even been read.
  * @returns what is to be done at the end
  */
-export function headStart(argv: readonly string[], env: NodeJS.ProcessEnv): { finish(code: ExitCode): void } {
+export async function headStart(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ finish(code: ExitCode): void }> {
   tuneEngine(process.versions.v8);
   const isRun = looksLikeRun(argv);
   if (isRun && !choosesExecutor(argv, env)) startEarly();
+  const { compiledCodeFolder, keepCompiledCode, loadCompiledCode } = await import('./compiled-code.ts');
   loadCompiledCode(import.meta.dirname, compiledCodeFolder(env));
   return {
     finish(code) {

@@ -8,7 +8,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   // All there is to it is to print it.
   if (argv[0] === '--version') return runCommandLine(argv, io);
   const { headStart } = await import('./head-start.ts');
-  const { finish } = headStart(argv, io.env);
+  const { finish } = await headStart(argv, io.env);
   const code = await runCommandLine(argv, io);
   finish(code);
   return code;
