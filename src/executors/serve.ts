@@ -14,9 +14,9 @@ export function serve(
   send: (messages: readonly FromWorker[]) => void,
   close: () => void,
 ) {
-  const { put: post, empty } = outbox(send);
   const handshakes = new Handshakes();
   const tasks = new Map<number, Serving>();
+  const { put: post, empty } = outbox(send, () => tasks.size > BUSY);
   const connected = new Set<number>();
   let isStopping = false;
   const closeWhenDone = () => {
@@ -95,6 +95,9 @@ export function serve(
     },
   };
 }
+
+/** With so many devices in progress a worker has always something to do. */
+const BUSY = 16;
 
 type Serving = {
   readonly controller: AbortController;

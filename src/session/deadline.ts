@@ -13,6 +13,7 @@ export class Deadline implements Disposable {
   /** How many hold the time, and since when; while some do, no time goes by. */
   #holds = 0;
   #heldSince = 0;
+  readonly #held: Disposable = { [Symbol.dispose]: () => this.#letGo() };
   /** Counts settings and restarts. */
   #turn = 0;
 
@@ -51,7 +52,7 @@ export class Deadline implements Disposable {
       this.#heldSince = performance.now();
       this.#turn++;
     }
-    return { [Symbol.dispose]: () => this.#letGo() };
+    return this.#held;
   }
 
   [Symbol.dispose](): void {

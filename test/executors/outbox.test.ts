@@ -11,9 +11,15 @@ const RELEASED: FromWorker = { type: 'released', id: 1 };
 const OK: Outcome = { status: 'ok', notes: [], durationMs: 1, attempts: 1 };
 const OUTCOME: FromWorker = { type: 'outcome', id: 1, outcome: OK };
 
-function opened() {
+function opened({ isBusy = false } = {}) {
   const posted: (readonly FromWorker[])[] = [];
-  return { ...outbox((messages) => void posted.push(messages)), posted };
+  return {
+    ...outbox(
+      (messages) => void posted.push(messages),
+      () => isBusy,
+    ),
+    posted,
+  };
 }
 
 test('what nobody waits for leaves soon, together', async () => {
@@ -35,6 +41,23 @@ test('what somebody waits for leaves in the same turn, with all that was said be
   expect(posted).toEqual([[STAGE, OUTCOME, RELEASED]]);
   await vi.advanceTimersByTimeAsync(100);
   expect(posted).toHaveLength(1);
+});
+
+test('where much is said, it leaves in few messages, and none of it waits for long', async () => {
+  const { put, posted } = opened({ isBusy: true });
+  put(OUTCOME);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(posted).toEqual([[OUTCOME]]);
+  put(OUTCOME);
+  await vi.advanceTimersByTimeAsync(1);
+  put(OUTCOME);
+  expect(posted).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(posted).toEqual([[OUTCOME], [OUTCOME, OUTCOME]]);
+  await vi.advanceTimersByTimeAsync(5);
+  put(OUTCOME);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(posted).toHaveLength(3);
 });
 
 test('all leaves at once where the channel is about to be closed', () => {
