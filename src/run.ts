@@ -90,7 +90,8 @@ export async function* run(
     }
     events.tell(past ? { type: 'again', index, outcome: past.outcome } : { type: 'started', index });
     const told = {
-      stage: (stage: Stage) => events.tell({ type: 'stage', index, stage }),
+      stage: (stage: Stage, at?: number) =>
+        events.tell({ type: 'stage', index, stage, ...(at === undefined ? {} : { at }) }),
       reply: (reply: Reply) => events.tell({ type: 'replied', index, reply }),
       ask: async <A extends Ask>(ask: A, signal: AbortSignal) => answerTo(ask, answerers, index, signal),
     };

@@ -15,7 +15,7 @@ export type ToWorker =
 
 /** What a worker tells the main thread. `turn` names an ask among those of its task. */
 export type FromWorker =
-  | { readonly type: 'stage'; readonly id: number; readonly stage: Stage }
+  | { readonly type: 'stage'; readonly id: number; readonly stage: Stage; readonly at: number }
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly type: 'ask'; readonly id: number; readonly turn: number; readonly ask: Ask }
   | { readonly type: 'report'; readonly id: number; readonly report: Report }

@@ -42,7 +42,7 @@ interface Outbox {
   empty(): void;
 }
 
-/** Eyes do not see that a stage is shown so late. */
+/** Eyes do not see that a stage is shown so late, and the message says when it began. */
 const LATER_MS = 20;
 /** A session has a dozen round trips, and asks twice. */
 const APART_MS = 2;

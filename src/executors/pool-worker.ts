@@ -108,7 +108,7 @@ export class PoolWorker {
     if (!task) return;
     switch (message.type) {
       case 'stage':
-        task.link.stage(message.stage);
+        task.link.stage(message.stage, message.at);
         return;
       case 'reply':
         task.link.reply(message.reply);

@@ -32,7 +32,7 @@ export function serve(
     connected.add(id);
     let turns = 0;
     const link: Link = {
-      stage: (stage) => post({ type: 'stage', id, stage }),
+      stage: (stage) => post({ type: 'stage', id, stage, at: performance.timeOrigin + performance.now() }),
       reply: (reply) => post({ type: 'reply', id, reply }),
       ask: <A extends Ask>(ask: A, signal: AbortSignal) =>
         new Promise<AnswerTo<A>>((resolve, reject) => {

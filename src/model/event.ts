@@ -17,7 +17,8 @@ export type Stage =
  */
 export type RunEvent =
   | { readonly type: 'started'; readonly index: number }
-  | { readonly type: 'stage'; readonly index: number; readonly stage: Stage }
+  /** `at`: when it began, in milliseconds since 1970 with fractions, since word of it comes later; absent: now. */
+  | { readonly type: 'stage'; readonly index: number; readonly stage: Stage; readonly at?: number }
   | { readonly type: 'replied'; readonly index: number; readonly reply: Reply }
   /** It is tried once more, and what came of it so far counts no more. */
   | { readonly type: 'again'; readonly index: number; readonly outcome: Outcome }

@@ -63,9 +63,10 @@ export function stageClock(now: () => number): StageClock {
   const begun = new Map<number, Progress>();
   return {
     event(event) {
-      const at = now();
+      const at = event.type === 'stage' && event.at !== undefined ? event.at : now();
       origin ??= at;
-      const atMs = at - origin;
+      // A thread's clock may be a little behind.
+      const atMs = Math.max(0, at - origin);
       if (event.type === 'started') {
         begun.set(event.index, { fromMs: undefined, toMs: undefined, stages: [], open: undefined });
         return undefined;

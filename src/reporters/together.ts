@@ -48,11 +48,11 @@ export function showTogether(
   const lostOf = (result: Result) => (sentence: string) => lost(`${result.device.name}: ${sentence}`);
   const reporters = views.map(({ open, out }) => open({ devices, out, lost, lostOf, grouping, wishes, now }));
   const listening = reporters.filter(({ event }) => event);
-  const tellAll = async (event: RunEvent) => {
-    for (const reporter of listening) await reporter.event?.(event);
-  };
   return {
-    event: (event) => (listening.length > 0 ? tellAll(event) : undefined),
+    event(event) {
+      const told = listening.flatMap((reporter) => reporter.event?.(event) ?? []);
+      return told.length > 0 ? Promise.all(told).then(() => {}) : undefined;
+    },
     async result(result, index) {
       closing.add(result, index);
       for (const reporter of reporters) await reporter.result(result, index);

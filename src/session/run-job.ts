@@ -20,7 +20,8 @@ import { HeldBack, Trouble, trouble } from './trouble.ts';
 /** What a task tells while it runs. */
 export interface Link {
   reply(reply: Reply): void;
-  stage(stage: Stage): void;
+  /** @param at when it began, in milliseconds since 1970 with fractions; absent: now */
+  stage(stage: Stage, at?: number): void;
   /**
    * Asks the main thread.
    * @param signal nobody waits for the answer any more

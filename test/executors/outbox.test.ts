@@ -6,7 +6,7 @@ import type { Outcome } from '../../src/model/outcome.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const STAGE: FromWorker = { type: 'stage', id: 1, stage: 'connect' };
+const STAGE: FromWorker = { type: 'stage', id: 1, stage: 'connect', at: 0 };
 const RELEASED: FromWorker = { type: 'released', id: 1 };
 const OK: Outcome = { status: 'ok', notes: [], durationMs: 1, attempts: 1 };
 const OUTCOME: FromWorker = { type: 'outcome', id: 1, outcome: OK };

@@ -77,7 +77,7 @@ describe('what a worker says', () => {
     const [first, second] = [start(), start()];
     const [worker] = workers;
     const [one, two] = worker?.ids ?? [];
-    worker?.say({ type: 'stage', id: two ?? -1, stage: 'connect' });
+    worker?.say({ type: 'stage', id: two ?? -1, stage: 'connect', at: 7 });
     worker?.say({ type: 'reply', id: one ?? -1, reply: REPLY });
     worker?.say({ type: 'outcome', id: two ?? -1, outcome: OK });
     expect(await second.outcome).toEqual(OK);
@@ -91,7 +91,7 @@ describe('what a worker says', () => {
     const { workers, start } = openPool(1);
     const task = start();
     const id = 4711;
-    workers[0]?.say({ type: 'stage', id, stage: 'connect' });
+    workers[0]?.say({ type: 'stage', id, stage: 'connect', at: 7 });
     workers[0]?.say({ type: 'reply', id, reply: REPLY });
     workers[0]?.say({ type: 'outcome', id, outcome: OK });
     workers[0]?.say({ type: 'released', id });

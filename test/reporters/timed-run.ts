@@ -9,7 +9,7 @@ import { type RecordingSink, recordingSink } from './recording-sink.ts';
 export type Timed = readonly [atMs: number, event: RunEvent];
 
 /** 2027-01-15 08:00 UTC */
-const BEGIN = 1_800_000_000_000;
+export const BEGIN = 1_800_000_000_000;
 
 /** Shows a run whose events come at given times, as the reporter's clock tells them. */
 export async function showTimed(

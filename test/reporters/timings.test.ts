@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/result.ts';
 import { timings } from '../../src/reporters/timings.ts';
 import { device, outcome, reply } from './fixed-run.ts';
-import { passing, showTimed } from './timed-run.ts';
+import { BEGIN, passing, showTimed } from './timed-run.ts';
 
 const answered = (name: string): Result => ({
   device: device('10.0.0.1', { name }),
@@ -106,5 +106,22 @@ describe('--timings', () => {
       ],
     );
     expect(out.text()).toMatch(/^r1 {2}#+ +0\.100 s$/m);
+  });
+
+  test('counts a stage from when it began, however late word of it comes', async () => {
+    const { outcome } = answered('r1');
+    const out = await showTimed(
+      timings,
+      [answered('r1')],
+      [
+        [0, { type: 'started', index: 0 }],
+        [520, { type: 'stage', index: 0, stage: 'connect', at: BEGIN + 500 }],
+        [640, { type: 'stage', index: 0, stage: 'command', at: BEGIN + 540 }],
+        [640, { type: 'stage', index: 0, stage: 'logout', at: BEGIN + 600 }],
+        [650, { type: 'finished', index: 0, outcome }],
+      ],
+    );
+    expect(out.text()).toMatch(/^r1 {2}c+#+ +0\.100 s$/m);
+    expect(out.text()).toMatch(/^c connect +1 +0\.040 s/m);
   });
 });
