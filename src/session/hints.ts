@@ -18,6 +18,7 @@ export const HINTS = {
   secret: 'check "secret" in the inventory, or give it with --ask-secret',
   loginTime: '"auth_timeout: 90" in the inventory (--login-timeout) allows more time',
   idleTime: '"read_timeout_override: 120" in the inventory (--timeout) allows more time',
+  detection: '"device_type: autodetect" in the inventory (--platform autodetect) finds out what it is',
   platform: '"device_type: NAME" in the inventory (--platform) says what it is',
   again: 'did it restart, or did somebody clear its line? Run it again for this device',
 } as const satisfies Readonly<Record<string, string>>;

@@ -70,7 +70,7 @@ export class Login {
       trouble(
         'prompt',
         `no prompt came within ${time}`,
-        `is it ${platform.title}? ${HINTS.platform}; ${HINTS.loginTime}`,
+        `is it ${platform.title}? ${HINTS.detection}; ${HINTS.loginTime}`,
       ),
     );
     if (sentAhead.length > 0) return this.#openAhead(waysFromStart(platform, device, job));
@@ -322,6 +322,6 @@ function notTaken({ command }: ModeChange, { lines }: Exchange): Trouble {
   return trouble(
     'enable',
     `the device does not take "${command}": ${said}`,
-    '--no-enable runs the commands without it',
+    `--no-enable runs the commands without it; ${HINTS.detection}`,
   );
 }

@@ -180,6 +180,15 @@ describe('netrun doctor', () => {
     expect(readFileSync(at('state/detected-platforms.json'), 'utf8')).toContain('arista_eos');
   });
 
+  test('says how to find out what a device is that is not what its inventory says', async () => {
+    await devices([{ platform: 'arista_eos' }], [{ device_type: 'juniper_junos' }]);
+    const { stdout } = await doctor('--login-timeout', '2', '-o', 'json');
+    const [{ failedIn, failure }] = JSON.parse(stdout).results;
+    expect(failedIn).toBe('prompt');
+    expect(failure.hint).toContain('"device_type: autodetect"');
+    expect((await doctor('--platform', 'autodetect')).stdout).toMatch(/it is arista_eos/);
+  });
+
   test('takes a new host key as a run does, and says which option or command helps where it is not the right one', async () => {
     await devices([{}]);
     const { host, port } = lab.devices[0] ?? { host: '', port: 0 };
