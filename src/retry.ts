@@ -3,7 +3,9 @@ import type { Device } from './model/device.ts';
 import type { Retry } from './model/failure.ts';
 import type { Outcome } from './model/outcome.ts';
 
+/** What is tried again, and how often. */
 export type RetryOptions = {
+  /** As they are handed to `run`. */
   readonly devices: readonly Device[];
   /** How often what failed before the authentication is tried again. */
   readonly most: number;

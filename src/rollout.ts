@@ -5,6 +5,7 @@ import type { Skip } from './model/skip.ts';
 /** A number of devices, or a part of all of them. */
 export type Share = { readonly count: number } | { readonly percent: number };
 
+/** How a run goes on from its first devices to all of them. */
 export type RolloutOptions = {
   /** Devices of the run. */
   readonly total: number;
@@ -25,6 +26,10 @@ export interface Rollout {
   finished(outcome: Outcome): void;
 }
 
+/**
+ * Makes waves of a run, and ends it where too many devices have failed.
+ * @returns what `run` is given as `turn`, what it asks for each device as `skip`, and what is to be told of each outcome
+ */
 export function rollout({ total, waves, pauseMs, mostFailures }: RolloutOptions): Rollout {
   const ends = endsOf(waves, total);
   const most =

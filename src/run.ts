@@ -9,6 +9,7 @@ import type { Job } from './model/job.ts';
 import type { Outcome, Reply } from './model/outcome.ts';
 import type { Skip } from './model/skip.ts';
 
+/** How a run is made, and who is asked and told meanwhile. */
 export type RunOptions = {
   /** Where the devices' tasks run; the caller disposes of it. */
   readonly executor: Executor;

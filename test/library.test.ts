@@ -17,6 +17,7 @@ import { startLab } from '../src/lab/lab.ts';
 import { useFolder } from './reporters/own-folder.ts';
 
 const temporary = useFolder();
+const SRC = path.join(import.meta.dirname, '../src');
 
 /** Writes an inventory and reads it again. */
 async function inventoryOf(text: string) {
@@ -186,12 +187,27 @@ test('a device can be examined as netrun doctor does it', async () => {
   });
 });
 
-test('the manual of the library names all that it has', async () => {
-  const index = await readFile(path.join(import.meta.dirname, '../src/index.ts'), 'utf8');
-  const page = await readFile(path.join(import.meta.dirname, '../docs/library.md'), 'utf8');
-  const names = [...index.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) =>
-    list.split(',').map((name) => name.trim().replace(/^type /, '')),
-  );
-  expect(names.length).toBeGreaterThan(30);
-  for (const name of names) expect(page).toContain(`\`${name}`);
+test('what the library has says what it is, where editors show it', async () => {
+  for (const { name, file } of await exportsOfIndex()) {
+    const code = await readFile(path.join(SRC, file), 'utf8');
+    const declaration = new RegExp(
+      `\\*/\\nexport (?:async )?(?:type|interface|function\\*?|const|class) ${name}\\b`,
+    );
+    expect(code, name).toMatch(declaration);
+  }
 });
+
+test('the manual of the library names all that it has', async () => {
+  const page = await readFile(path.join(import.meta.dirname, '../docs/library.md'), 'utf8');
+  const all = await exportsOfIndex();
+  expect(all.length).toBeGreaterThan(30);
+  for (const { name } of all) expect(page).toContain(`\`${name}`);
+});
+
+async function exportsOfIndex(): Promise<readonly { readonly name: string; readonly file: string }[]> {
+  const index = await readFile(path.join(SRC, 'index.ts'), 'utf8');
+  return [...index.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']+)'/gm)].flatMap(
+    ([, list = '', file = '']) =>
+      list.split(',').map((name) => ({ name: name.trim().replace(/^type /, ''), file })),
+  );
+}
