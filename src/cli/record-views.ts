@@ -48,13 +48,10 @@ export function withChangesAlone(options: RunOptions, purpose: Purpose | undefin
       },
     ]);
   }
-  const isInPart =
-    options.lines || options.sorting || options.shownDevices !== 'all' || options.parts !== 'all';
-  if (isInPart || options.prompts === 'shown') {
+  if (options.wished.length > 0) {
     throw new UsageError([
       {
-        message:
-          '--changed compares whole outputs of all devices: --ignore says what does not count, and --include, --sort and the like go with other formats',
+        message: `--changed compares whole outputs of all devices, so ${options.wished.join(', ')} is not for it; --ignore says what does not count`,
       },
     ]);
   }

@@ -29,7 +29,7 @@ import { stateFolder } from './state-folder.ts';
 import { stopOnSignals } from './stop-signals.ts';
 import { tolerance } from './tolerance.ts';
 import { groupingOf, purposeViews, tellsOf, timingViews, viewsOf } from './views.ts';
-import { refuseMisfits, wishesOf } from './wishes.ts';
+import { refuseMisfits, wishesOf, wishesOfPurpose } from './wishes.ts';
 
 /** `netrun [options] [command...]`: runs commands on the devices of an inventory and shows what they answered. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -65,7 +65,7 @@ export async function performRun(
   try {
     const { makePlan } = await import('./plan.ts');
     const plan = await makePlan(options, io, { isWanted, examine: purpose?.examine });
-    const wishes = wishesOf(options, plan.devices);
+    const wishes = purpose ? wishesOfPurpose(options) : wishesOf(options, plan.devices);
     if (options.dryRun) {
       const { describePlan } = await import('./dry-run.ts');
       for (const warning of plan.warnings) io.stderr.write(`warning: ${visibleLine(warning)}\n`);

@@ -10,7 +10,7 @@ import { redacted } from '../reporters/redacted.ts';
 import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
-import type { ShowingSettings } from './options/showing.ts';
+import type { ShowingOption, ShowingSettings } from './options/showing.ts';
 import type { Purpose } from './purpose.ts';
 import { filterWords } from './wishes.ts';
 
@@ -59,22 +59,18 @@ export async function purposeViews(
   options: Pick<OutputSettings, 'quiet'> & ShowingSettings,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): Promise<View[]> {
-  const { prompts, shownDevices, parts, columns, fileName, lines } = options;
-  const asked = [
-    ...(prompts === 'shown' ? ['--show-prompt'] : []),
-    ...(shownDevices === 'all' ? [] : ['--failed-only']),
-    ...(parts === 'all' ? [] : ['--summary-only']),
-    ...(columns ? ['--columns'] : []),
-    ...(fileName === undefined ? [] : ['--file-name']),
-  ];
-  if (asked.length > 0) {
-    throw new UsageError([{ message: `${asked.join(', ')}: that goes with a run, not with ${words}` }]);
+  const foreign = options.wished.filter((name) => !TAKEN_BY_PURPOSES.includes(name));
+  if (foreign.length > 0) {
+    throw new UsageError([{ message: `${foreign.join(', ')}: that goes with a run, not with ${words}` }]);
   }
-  const filter = await filterOf(lines);
+  const filter = await filterOf(options.lines);
   const views: View[] = [{ open: filter ? filter.filtered(view) : view, out: stdout }];
   if (filter && !options.quiet) views.push({ open: filter.note, out: stderr });
   return views;
 }
+
+/** Lines can be left out of anything, and devices shown in another order. */
+const TAKEN_BY_PURPOSES: readonly ShowingOption[] = ['--sort', '--include', '--omit', '--begin', '--section'];
 
 /** The filter of lines that the options ask for. */
 async function filterOf(lines: ShowingSettings['lines']): Promise<Filtering | undefined> {

@@ -6,16 +6,17 @@ import { REPORTERS, type ReporterName } from '../reporters/index.ts';
 import type { LineFilter } from '../reporters/line-filter.ts';
 import type { Format } from '../reporters/reporter.ts';
 import { orderOf } from '../reporters/sort-order.ts';
-import type { Wishes } from '../reporters/wishes.ts';
+import { EVERYTHING, type Wishes } from '../reporters/wishes.ts';
 import type { OutputSettings } from './options/output.ts';
-import type { ShowingSettings } from './options/showing.ts';
+import type { ShowingOption, ShowingSettings } from './options/showing.ts';
 
 type Asked = ShowingSettings & Pick<OutputSettings, 'outputs'>;
 
 /** @throws UsageError where a format cannot show what is asked for */
 export function refuseMisfits(asked: Asked): void {
   const names = [...new Set(asked.outputs.map(({ format }) => format))];
-  const wrong = NEEDS.filter(({ isAsked }) => isAsked(asked)).flatMap(({ isMet, sentence }) =>
+  // What stands in a configuration is for all runs, and for those formats that can do it.
+  const wrong = NEEDS.filter(({ option }) => asked.wished.includes(option)).flatMap(({ isMet, sentence }) =>
     names.filter((name) => !isMet(REPORTERS[name])).map((name) => ({ message: sentence(name) })),
   );
   if (wrong.length > 0) throw new UsageError(wrong);
@@ -39,6 +40,11 @@ export function wishesOf(asked: Asked, devices: readonly Device[]): Wishes {
   };
 }
 
+/** What a run of its own purpose is to show: it says itself which devices and what of them. */
+export function wishesOfPurpose({ sorting, lines }: Pick<Asked, 'sorting' | 'lines'>): Wishes {
+  return { ...EVERYTHING, order: sorting && orderOf(sorting), filter: lines && filterWords(lines) };
+}
+
 /** The filter as it was typed, for those who see what it has left. */
 export function filterWords({ begin, ...lists }: LineFilter): string {
   const typed = [
@@ -50,27 +56,27 @@ export function filterWords({ begin, ...lists }: LineFilter): string {
 
 /** What a wish needs of a format, and why it is none for the others. */
 const NEEDS: readonly {
-  readonly isAsked: (asked: Asked) => boolean;
+  readonly option: ShowingOption;
   readonly isMet: (format: Format) => boolean;
   readonly sentence: (name: ReporterName) => string;
 }[] = [
   {
-    isAsked: ({ columns }) => columns !== undefined,
+    option: '--columns',
     isMet: ({ hasColumns }) => hasColumns === true,
     sentence: (name) => `--columns goes with -o csv, pretty and markdown: ${name} is no table`,
   },
   {
-    isAsked: ({ parts }) => parts === 'summary',
+    option: '--summary-only',
     isMet: ({ hasSummary }) => hasSummary === true,
     sentence: (name) => `--summary-only leaves nothing of -o ${name}, which has no summary`,
   },
   {
-    isAsked: ({ sorting }) => sorting !== undefined,
+    option: '--sort',
     isMet: ({ isOfGroups }) => !isOfGroups,
     sentence: (name) => `--sort does not go with -o ${name}, which shows the largest group first`,
   },
   {
-    isAsked: ({ prompts }) => prompts === 'shown',
+    option: '--show-prompt',
     isMet: ({ isOfGroups }) => !isOfGroups,
     sentence: (name) =>
       `--show-prompt does not go with -o ${name}: devices of a group have prompts of their own`,

@@ -187,6 +187,20 @@ describe('what is shown', () => {
     expect(stderr).toContain(why);
   });
 
+  test('is not refused where it stands in the environment for all runs', async () => {
+    const env = {
+      NETRUN_STATE_DIR: path.join(folder, 'state'),
+      NETRUN_COLUMNS: 'device',
+      NETRUN_SHOW_PROMPT: '1',
+    };
+    const all = (...args: string[]) => netrun(['-l', 'R1', ...args, 'show privilege'], { cwd: folder, env });
+    expect((await all()).stdout).toBe('device\nR1\n');
+    expect((await all('-o', 'grouped')).stdout).toBe('R1\nCurrent privilege level is 15\n');
+    expect((await all('-o', 'raw')).stdout).toBe('R1#show privilege\nCurrent privilege level is 15\n');
+    const grep = await netrun(['grep', 'level', '-l', 'R1', 'show privilege'], { cwd: folder, env });
+    expect(grep.stdout).toBe('R1: Current privilege level is 15\n');
+  });
+
   test.each([['grep'], ['check', '--present']])(
     'is refused in netrun %s, which shows something else',
     async (...words) => {

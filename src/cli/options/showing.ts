@@ -18,7 +18,26 @@ export type ShowingSettings = {
   readonly fileName: string | undefined;
   /** Which lines of outputs; undefined: all. */
   readonly lines: LineFilter | undefined;
+  /** Those of these options that stand on the command line, and not only in the environment or a file. */
+  readonly wished: readonly ShowingOption[];
 };
+
+/** What a format may be unable to do, or a run of its own purpose. */
+export type ShowingOption = keyof typeof OPTIONS;
+
+/** As commander calls them. */
+const OPTIONS = {
+  '--failed-only': 'failedOnly',
+  '--summary-only': 'summaryOnly',
+  '--sort': 'sort',
+  '--columns': 'columns',
+  '--show-prompt': 'showPrompt',
+  '--file-name': 'fileName',
+  '--include': 'include',
+  '--omit': 'omit',
+  '--begin': 'begin',
+  '--section': 'section',
+} as const;
 
 type Values = {
   showPrompt?: boolean;
@@ -85,6 +104,8 @@ export const showing: OptionGroup<Values, ShowingSettings> = {
       columns: values.columns,
       fileName: values.fileName,
       lines: isFiltered ? { begin, section, include, omit } : undefined,
+      // Object.keys gives strings; these are the keys of the table.
+      wished: (Object.keys(OPTIONS) as ShowingOption[]).filter((name) => isFromCommandLine(OPTIONS[name])),
     };
   },
 };
