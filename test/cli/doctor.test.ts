@@ -104,6 +104,24 @@ describe('netrun doctor', () => {
     expect((await doctor()).code).toBe(2);
   });
 
+  test.skipIf(!HAS_TERMINAL)(
+    'asks for no credentials to connect, and for those that a login takes',
+    async () => {
+      await devices([{}]);
+      write(lab.devices.map(({ name, host, port }) => ({ name, host, port, device_type: 'cisco_ios' })));
+      const env = { NETRUN_STATE_DIR: at('state') };
+      await using near = onTerminal(['doctor', '-k', '--stage', 'tcp', '-i', at('devices.yaml')], env);
+      const { stdout, code } = await near.ended;
+      expect({ code, asks: /Password|Username/.test(stdout) }).toEqual({ code: 0, asks: false });
+      await using whole = onTerminal(['doctor', '-i', at('devices.yaml')], env);
+      await whole.until('stdout', /Username: $/);
+      whole.process.stdin?.write(`${lab.devices[0]?.username}\r`);
+      await whole.until('stdout', /Password: $/);
+      whole.process.stdin?.write(`${PASSWORD}\r`);
+      expect((await whole.ended).stdout).toMatch(/R1\S* {2}127.*passes/);
+    },
+  );
+
   test('looks no reference up for it, which could not be had', async () => {
     await devices([{}], [{ password: 'env:NOBODY_HAS_SET_IT' }]);
     expect((await doctor('--stage', 'tcp')).code).toBe(0);
