@@ -56,7 +56,7 @@ const WHO_MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   'node:worker_threads': /^(executors|start)\//,
   'node:child_process': /^(executors\/|(access\/(run-program|match-exec)|session\/socket)\.ts$)/,
   'node:net':
-    /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|devices-text|select|pastes\/(addresses|lines))\.ts|cli\/pasted\.ts|lab\/.*)$/,
+    /^(access\/agent\.ts|session\/socket\.ts|inventory\/(device-entry|devices-text|select|pastes\/(addresses|lines))\.ts|lab\/.*)$/,
   'node:readline': /^cli\//,
   'node:process': /^(cli\/|executors\/worker\.ts$)/,
 };

@@ -150,11 +150,25 @@ function headerOf({ file }: Pasted): readonly string[] {
 /** What is written has to be understood, or it is not written. */
 async function check(text: string, devices: readonly DraftDevice[]): Promise<void> {
   const { devices: found } = await loadText(text, OWN_NAME);
-  const isSame = found.every(({ name, host }, place) => {
-    const device = devices.find((one) => one.name === name && one.host === host);
-    return device !== undefined && found.length === devices.length && place < devices.length;
-  });
-  if (!isSame) throw new Error('what was written down does not say what it was made of');
+  const read = found.map(({ name, host, port, platform, groups }) =>
+    identity(name, host, port, platform, groups),
+  );
+  const meant = devices.map(({ name, host, groups, values }) =>
+    identity(name, host, values.get('port'), values.get('device_type'), groups),
+  );
+  if (read.toSorted().join('\n') !== meant.toSorted().join('\n')) {
+    throw new Error('what was written down does not say what it was made of');
+  }
+}
+
+function identity(
+  name: string,
+  host: string,
+  port: unknown,
+  type: unknown,
+  groups: readonly string[],
+): string {
+  return JSON.stringify([name, host, port, type, groups.toSorted()]);
 }
 
 async function write({ output, keepSecrets }: InitSettings, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { fileOfFolder } from '../inventory/find-inventory.ts';
+import { readAddress } from '../inventory/pastes/addresses.ts';
 import { readText } from '../inventory/read-text.ts';
 import { isProgram } from '../inventory/sources/program.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -35,7 +35,7 @@ export async function openPasted(words: readonly string[], io: Io): Promise<Past
     throw new UsageError([{ file: 'stdin', message: `there is nothing in it; ${HOW}` }]);
   }
   if (/^netbox\+/i.test(first)) throw asksEachTime(first);
-  const isFile = words.length === 1 && !first.includes(',') && isIP(first) === 0;
+  const isFile = words.length === 1 && !first.includes(',') && readAddress(first) === undefined;
   if (!isFile && !existsSync(first)) {
     return { file: 'the command line', text: words.join('\n'), isTyped: false };
   }

@@ -33,11 +33,16 @@ function sharedBy(devices: readonly DraftDevice[]): ReadonlyMap<string, DraftVal
     const values = devices.flatMap((device) => device.values.get(key) ?? []);
     if (!isArgument(key) || values.length < devices.length) continue;
     const counts = new Map<string, number>();
-    for (const value of values) counts.set(stringify(value), (counts.get(stringify(value)) ?? 0) + 1);
-    const usual = values.find((value) => (counts.get(stringify(value)) ?? 0) > devices.length / 2);
+    for (const value of values) counts.set(sameAs(value), (counts.get(sameAs(value)) ?? 0) + 1);
+    const usual = values.find((value) => (counts.get(sameAs(value)) ?? 0) > devices.length / 2);
     if (usual !== undefined) shared.set(key, usual);
   }
   return shared;
+}
+
+/** The same text for the same value. */
+function sameAs(value: DraftValue): string {
+  return typeof value === 'object' ? stringify(value) : `${typeof value} ${value}`;
 }
 
 /** Of every device, whatever its groups. */
@@ -62,7 +67,9 @@ function inSections(devices: readonly DraftDevice[]): ReadonlyMap<string, readon
 type Place = { readonly defaults: ReadonlyMap<string, DraftValue>; readonly section: string };
 
 function entryOf({ name, host, groups, values }: DraftDevice, { defaults, section }: Place) {
-  const own = [...values].filter(([key, value]) => stringify(defaults.get(key) ?? null) !== stringify(value));
+  const own = [...values].filter(
+    ([key, value]) => !defaults.has(key) || sameAs(defaults.get(key) ?? '') !== sameAs(value),
+  );
   const others = section === EVERYBODY ? groups : groups.filter((group) => group !== section);
   return new Map<string, DraftValue>([
     ...(name === host ? [] : [['name', name] as const]),

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isArgument } from '../device-keys.ts';
 import { findPlatform } from '../device-type.ts';
 import { expandHostRange } from '../host-range.ts';
 import { splitHostWord } from '../host-word.ts';
@@ -73,20 +74,18 @@ type Word = Value & {
 
 function wordsOf(text: string, offset: number): readonly Word[] {
   return splitAt(text, /\s+/g, offset).flatMap(({ text: raw, offset: at }) => {
-    const isLabel = /[:=]$/.test(raw) && !/::$/.test(raw);
     const word = raw.replace(/[:=.]+$/, (end) => (/::$/.test(raw) ? end : ''));
-    return word === '' ? [] : [{ text: word, offset: at, meaning: meaningOf(word, isLabel) }];
+    return word === '' ? [] : [{ text: word, offset: at, meaning: meaningOf(word) }];
   });
 }
 
-function meaningOf(word: string, isLabel: boolean): Word['meaning'] {
+function meaningOf(word: string): Word['meaning'] {
   if (isMask(word)) return { kind: 'mask' };
   const address = readAddress(word);
   if (address) return { kind: 'address', address };
   const hosts = addressesIn(word) ?? rangeOf(word);
   if (hosts) return { kind: 'range', hosts };
-  if (isLabel && LABELS.test(word)) return { kind: 'label' };
-  if (LABELS.test(word)) return { kind: 'label' };
+  if (LABELS.test(word) || isArgument(word.toLowerCase())) return { kind: 'label' };
   if (findPlatform(deviceTypeOf(word))) return { kind: 'type' };
   return splitHostWord(word) && !/^\d+$/.test(word) && !word.includes('[')
     ? { kind: 'host' }

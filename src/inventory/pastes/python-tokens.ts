@@ -22,7 +22,7 @@ export function pythonTokens(program: string): readonly PythonToken[] {
     } else if (number !== undefined) tokens.push({ ...token, kind: 'number', text: number });
     else if (name !== undefined) tokens.push({ ...token, kind: 'name', text: name });
     else if (sign !== undefined) tokens.push({ ...token, kind: 'sign', text: sign });
-    line += found.split('\n').length - 1;
+    if (found.includes('\n')) line += found.split('\n').length - 1;
   }
   return tokens;
 }

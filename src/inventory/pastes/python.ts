@@ -15,7 +15,15 @@ export const python: Paste = {
     /^\s*[A-Za-z_]\w*\s*=\s*[[{(]/m.test(text),
   read({ file, text, problems }: Source) {
     const base = problems.texts.add(file, text);
-    const reader: Reader = { base, rows: [], left: [], texts: new Map(), at: 0, tokens: pythonTokens(text) };
+    const reader: Reader = {
+      base,
+      rows: [],
+      left: [],
+      texts: new Map(),
+      at: 0,
+      depth: 0,
+      tokens: pythonTokens(text),
+    };
     while (reader.at < reader.tokens.length) readStatement(reader);
     const { rows, left } = reader;
     return { rows, left, platform: 'autodetect', readAs: 'Python with dictionaries for netmiko' };
@@ -30,6 +38,8 @@ type Reader = {
   /** What names stand for, where that is a text. */
   readonly texts: Map<string, string>;
   at: number;
+  /** Dictionaries and calls that are open. */
+  depth: number;
 };
 
 function readStatement(reader: Reader): void {
@@ -61,6 +71,8 @@ function nameFor(variable: string): string | undefined {
 function readDictionary(reader: Reader, name: string | undefined): void {
   const offset = reader.base + (reader.tokens[reader.at]?.offset ?? 0);
   reader.at++;
+  if (reader.depth === DEEPEST) return;
+  reader.depth++;
   const entries = new Map<string, Entry>();
   const unread: Left[] = [];
   for (let token = reader.tokens[reader.at]; token && token.text !== '}'; token = reader.tokens[reader.at]) {
@@ -71,13 +83,19 @@ function readDictionary(reader: Reader, name: string | undefined): void {
     } else reader.at++;
   }
   reader.at++;
+  reader.depth--;
   keep(reader, { entries, unread, name, offset });
 }
+
+/** Deeper than any inventory is; what is within is read as if it stood beside. */
+const DEEPEST = 50;
 
 /** From the bracket that opens its arguments to behind the one that closes them. */
 function readCall(reader: Reader, name: string | undefined): void {
   const offset = reader.base + (reader.tokens[reader.at]?.offset ?? 0);
   reader.at++;
+  if (reader.depth === DEEPEST) return;
+  reader.depth++;
   const entries = new Map<string, Entry>();
   const unread: Left[] = [];
   for (let token = reader.tokens[reader.at]; token && token.text !== ')'; token = reader.tokens[reader.at]) {
@@ -88,6 +106,7 @@ function readCall(reader: Reader, name: string | undefined): void {
     } else readStatement(reader);
   }
   reader.at++;
+  reader.depth--;
   keep(reader, { entries, unread, name, offset });
 }
 
@@ -95,7 +114,7 @@ type Collected = { readonly entries: Map<string, Entry>; readonly unread: Left[]
 
 /** One value, up to the comma or the bracket behind it; a dictionary within is a device of its own. */
 function readValue(reader: Reader, key: PythonToken, close: string, { entries, unread }: Collected): void {
-  const [value] = reader.tokens.slice(reader.at);
+  const value = reader.tokens[reader.at];
   const offset = reader.base + key.offset;
   if (value?.kind === 'sign' && value.text === '{') {
     readDictionary(reader, key.text);

@@ -1,13 +1,14 @@
 import { access } from 'node:fs/promises';
 import { UsageError } from '../../model/usage-error.ts';
 import { fileOfFolder, inventoriesIn, OWN_NAME } from '../find-inventory.ts';
+import { readAddress } from '../pastes/addresses.ts';
 import { readText } from '../read-text.ts';
 import type { OpenContext, Opened } from './origin.ts';
 
 /**
  * Fetches an inventory.
- * @param name as `--inventory` has it: a path of a file, a program or a folder; `-`; hosts with a comma behind or
- *   between them; `netbox+https://…`
+ * @param name as `--inventory` has it: a path of a file, a program or a folder; `-`; an address; hosts with a
+ *   comma behind or between them; `netbox+https://…`
  * @throws UsageError where it cannot be had
  */
 export async function openInventory(name: string, context: OpenContext): Promise<Opened> {
@@ -18,7 +19,7 @@ export async function openInventory(name: string, context: OpenContext): Promise
     if (text.trim() === '') throw new UsageError([{ file: 'stdin', message: 'there is no inventory in it' }]);
     return { origin: 'stdin', content: { file: 'stdin', text, problems, env }, warnings: [] };
   }
-  if (name.includes(',') && !(await exists(name))) {
+  if (isHosts(name) && !(await exists(name))) {
     return { origin: 'list', content: { file: '--inventory', text: name, problems, env }, warnings: [] };
   }
   const found = await inventoriesIn(name);
@@ -39,6 +40,12 @@ export async function openInventory(name: string, context: OpenContext): Promise
     /^[\w.:-]+$/.test(name) && !A_FILE.test(name) ? `${wayOut}; a host is written -i ${name},` : wayOut,
   );
   return { origin: 'file', content: { file: path, path, text, problems, env }, warnings: [] };
+}
+
+/** Hosts with commas, or an address by itself; a name by itself is that of a file. */
+function isHosts(name: string): boolean {
+  const address = readAddress(name);
+  return name.includes(',') || (address !== undefined && address.bits === undefined);
 }
 
 /** No host ends like that. */

@@ -216,6 +216,13 @@ with ConnectHandler(device_type="cisco_nxos", host="10.0.0.9", password=os.envir
     ],
   },
   {
+    title: 'no more of brackets that nobody closes than there is',
+    text: `x = ${'{"a": '.repeat(20_000)}\nd = {"host": "10.0.0.1", "device_type": "linux"\n`,
+    readAs: LINES,
+    devices: ['2 10.0.0.1 10.0.0.1 linux'],
+    left: ['1: no address in it', `2: ${WORDS_LEFT}`],
+  },
+  {
     title: 'a list of addresses in Python',
     text: "hosts = ['10.0.0.1', '10.0.0.2']\n",
     readAs: LINES,
