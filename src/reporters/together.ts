@@ -50,8 +50,15 @@ export function showTogether(
   const listening = reporters.filter(({ event }) => event);
   return {
     event(event) {
-      const told = listening.flatMap((reporter) => reporter.event?.(event) ?? []);
-      return told.length > 0 ? Promise.all(told).then(() => {}) : undefined;
+      // There are ten of a device, and nearly none has to be waited for.
+      let told: Promise<void>[] | undefined;
+      for (const reporter of listening) {
+        const telling = reporter.event?.(event);
+        if (!telling) continue;
+        told ??= [];
+        told.push(telling);
+      }
+      return told && Promise.all(told).then(() => {});
     },
     async result(result, index) {
       closing.add(result, index);
