@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startLab } from '../../dist/lab/lab.js';
 
 /**
@@ -48,7 +49,7 @@ export async function record(command) {
         `- {device_type: cisco_ios, name: ${name}, host: ${host}, password: ${login?.password}}\n`,
     );
     writeFileSync(join(folder, 'devices.yaml'), devices.join(''), { mode: 0o600 });
-    const program = new URL('../../bin/netrun.js', import.meta.url).pathname;
+    const program = fileURLToPath(new URL('../../bin/netrun.js', import.meta.url));
     const netrun = `'${process.execPath}' '${program}'`;
     // Host keys are known, as in every run but the first.
     const typed = `stty rows ${SIZE.rows} cols ${SIZE.columns}; ${netrun} trust --scan >/dev/null 2>&1; exec ${netrun} ${command}`;
