@@ -18,7 +18,7 @@ export function detectedPlatforms(folder: string): DetectedPlatforms {
   const learned = new Map<string, Detected | undefined>();
   return {
     of: (device) => known.get(keyOf(device)),
-    learn(device, { detected, wasMisjudged }) {
+    finished({ detected, wasMisjudged }, device) {
       const key = keyOf(device);
       const before = known.get(key);
       const isNews =

@@ -16,7 +16,7 @@ export function loginMemory(folder: string): LoginMemory {
   const learned = new Map<string, string>();
   return {
     recall: (device) => ({ ...device, ssh: { ...device.ssh, remembered: known.get(keyOf(device)) } }),
-    learn(device, { login }) {
+    finished({ login }, device) {
       if (login !== undefined && (known.get(keyOf(device)) ?? USUAL) !== login)
         learned.set(keyOf(device), login);
     },

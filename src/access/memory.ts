@@ -1,10 +1,7 @@
-import type { Device } from '../model/device.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Observer } from '../model/result.ts';
 
-/** Something that is remembered of devices between runs; each is asked when a plan is made, and learns from results. */
-export interface Memory {
-  /** Takes what a device's outcome says. */
-  learn(device: Device, outcome: Outcome): void;
+/** Something that is remembered of devices between runs; each is asked when a plan is made, and learns from what ends how. */
+export interface Memory extends Observer {
   /** Stores what was learned, once a run; a state folder that cannot be written to is no reason to fail it. */
   keep(): Promise<void>;
 }

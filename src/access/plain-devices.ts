@@ -15,7 +15,7 @@ export function plainDevices(folder: string): PlainDevices {
   const learned = new Set<string>();
   return {
     has: (device) => known.has(keyOf(device)),
-    learn(device, { lostAhead }) {
+    finished({ lostAhead }, device) {
       if (lostAhead) learned.add(keyOf(device));
     },
     async keep() {

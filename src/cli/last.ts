@@ -10,7 +10,7 @@ import { output } from './options/output.ts';
 import { showing } from './options/showing.ts';
 import { newProgram, settingsOf } from './program.ts';
 import { stateFolder } from './state-folder.ts';
-import { groupingOf, tellsOf, timingViews, viewsOf } from './views.ts';
+import { groupingOf, stageViews, tellsOf, viewsOf } from './views.ts';
 import { refuseMisfits, wishesOf } from './wishes.ts';
 
 /** `netrun last`: shows the last run again, in any format; nothing is contacted. */
@@ -39,7 +39,7 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
   const startedAt = new Date(header.startedAt);
   const views = [
     ...(await viewsOf(options, { stdout, stderr, startedAt })),
-    ...(await timingViews(options, stderr)),
+    ...(await stageViews(options, stderr)),
   ];
   let atMs = 0;
   const show = showTogether(views, {

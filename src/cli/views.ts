@@ -8,6 +8,7 @@ import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
 import { redacted } from '../reporters/redacted.ts';
 import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
+import { stageLines } from '../reporters/stage-lines.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
 import type { ShowingOption, ShowingSettings } from './options/showing.ts';
@@ -79,12 +80,15 @@ async function filterOf(lines: ShowingSettings['lines']): Promise<Filtering | un
   return filtering(lines, filterWords(lines));
 }
 
-/** The table of the stages' times, where it is wanted; in front of what else is told on stderr. */
-export async function timingViews(
-  { timings: isWanted }: Pick<OutputSettings, 'timings'>,
+/** The stages of devices, as they come and as a table of their times, where that is wanted. */
+export async function stageViews(
+  { verbose, timings: isTimed }: Pick<OutputSettings, 'verbose' | 'timings'>,
   stderr: Sink,
 ): Promise<View[]> {
-  return isWanted ? [{ open: (await import('../reporters/timings.ts')).timings, out: stderr }] : [];
+  return [
+    ...(verbose ? [{ open: stageLines, out: stderr }] : []),
+    ...(isTimed ? [{ open: (await import('../reporters/timings.ts')).timings, out: stderr }] : []),
+  ];
 }
 
 /** The same way to show a run, without secrets where that is asked for. */

@@ -25,6 +25,12 @@ export type Summary = {
   readonly durationMs: number;
 };
 
+/** Who hears of each device that has ended, before it is shown. */
+export interface Observer {
+  /** @param index the device's place in the run */
+  finished(outcome: Outcome, device: Device, index: number): void;
+}
+
 /**
  * Puts a run's events together.
  * @param devices the list that was handed to `run`

@@ -21,8 +21,8 @@ const other = device('leaf1.example.net', { port: 2222 });
 test('what a device turned out to be is there in the next run, by host and port', async () => {
   const memory = detectedPlatforms(folder);
   expect(memory.of(one)).toBeUndefined();
-  memory.learn(one, seen({ detected: EOS }));
-  memory.learn(other, seen({ detected: NXOS }));
+  memory.finished(seen({ detected: EOS }), one, 0);
+  memory.finished(seen({ detected: NXOS }), other, 0);
   await memory.keep();
   const next = detectedPlatforms(folder);
   expect(next.of(one)).toEqual(EOS);
@@ -33,12 +33,12 @@ test('what a device turned out to be is there in the next run, by host and port'
 
 test('what does not fit any more is forgotten, and a new answer takes its place', async () => {
   const memory = detectedPlatforms(folder);
-  memory.learn(one, seen({ detected: EOS }));
-  memory.learn(other, seen({ detected: EOS }));
+  memory.finished(seen({ detected: EOS }), one, 0);
+  memory.finished(seen({ detected: EOS }), other, 0);
   await memory.keep();
   const second = detectedPlatforms(folder);
-  second.learn(one, seen({ detected: EOS, wasMisjudged: true }));
-  second.learn(other, seen({ detected: NXOS }));
+  second.finished(seen({ detected: EOS, wasMisjudged: true }), one, 0);
+  second.finished(seen({ detected: NXOS }), other, 0);
   await second.keep();
   const third = detectedPlatforms(folder);
   expect(third.of(one)).toBeUndefined();
@@ -47,7 +47,7 @@ test('what does not fit any more is forgotten, and a new answer takes its place'
 
 test('nothing is written where nothing new was learned', async () => {
   const memory = detectedPlatforms(folder);
-  memory.learn(one, seen({}));
+  memory.finished(seen({}), one, 0);
   await memory.keep();
   await expect(readFile(path.join(folder, 'detected-platforms.json'))).rejects.toThrow('ENOENT');
 });

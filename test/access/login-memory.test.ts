@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function run(login?: string): Promise<string | undefined> {
   const memory = loginMemory(folder);
   const { remembered } = memory.recall(device).ssh;
-  memory.learn(device, outcome(login));
+  memory.finished(outcome(login), device, 0);
   await memory.keep();
   return remembered;
 }

@@ -205,9 +205,9 @@ describe('the devices that cannot take what is sent ahead', () => {
     const one = plainDevices(temporary.path);
     const other = plainDevices(temporary.path);
     const lost = outcome({ status: 'ok' }, { lostAhead: true });
-    one.learn(device('SW1.example.com'), lost);
-    other.learn(device('sw2.example.com'), lost);
-    other.learn(device('sw3.example.com'), outcome({ status: 'ok' }));
+    one.finished(lost, device('SW1.example.com'), 0);
+    other.finished(lost, device('sw2.example.com'), 0);
+    other.finished(outcome({ status: 'ok' }), device('sw3.example.com'), 0);
     await one.keep();
     await other.keep();
     const later = plainDevices(temporary.path);
