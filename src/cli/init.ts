@@ -41,7 +41,7 @@ export async function init(argv: readonly string[], io: Io): Promise<ExitCode> {
     draft.devices.map((device) => withDefaults(device, all)),
   );
   const text = devicesText(devices, headerOf(pasted));
-  await check(text, devices);
+  await check(text, devices, io);
   if (options.output === STDOUT) {
     io.stdout.write(text);
     return EXIT.ok;
@@ -148,8 +148,8 @@ function headerOf({ file }: Pasted): readonly string[] {
 }
 
 /** What is written has to be understood, or it is not written. */
-async function check(text: string, devices: readonly DraftDevice[]): Promise<void> {
-  const { devices: found } = await loadText(text, OWN_NAME);
+async function check(text: string, devices: readonly DraftDevice[], { env }: Pick<Io, 'env'>): Promise<void> {
+  const { devices: found } = await loadText(text, OWN_NAME, env);
   const read = found.map(({ name, host, port, platform, groups }) =>
     identity(name, host, port, platform, groups),
   );

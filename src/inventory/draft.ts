@@ -6,10 +6,11 @@ import { isArgument, misspeltKey, PLACING_KEYS } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
 import type { Inventory, InventoryDefaults, Row } from './inventory.ts';
 import { NO_PLATFORMS } from './own-platforms.ts';
+import { readAddress, whyNoDevice } from './pastes/addresses.ts';
 import type { Gleaning } from './pastes/paste.ts';
 import { deviceTypeOf } from './platform-names.ts';
 import type { Problems } from './problems.ts';
-import { type Entry, isNull, type Tree, textAt } from './tree.ts';
+import { type Entry, isNull, mappingAt, type Tree, textAt } from './tree.ts';
 
 /** A device as it is to be written down. */
 export type DraftDevice = {
@@ -62,7 +63,7 @@ export function draftOf(gleaning: Gleaning, options: DraftOptions): Draft {
     said.set(what, lines.add(problems.lineOf(offset)));
   };
   for (const { offset, why } of gleaning.left) remark(offset, why);
-  const rows = gleaning.rows.map((row) => withKnownType(row, options, remark));
+  const rows = gleaning.rows.map((row) => withoutMask(withKnownType(row, options, remark)));
   const inventory = buildInventory(
     { ...gleaning, rows, platform: 'autodetect' },
     { file: options.file, isLocal: true, defaults, env, badRows: 'skip', problems },
@@ -117,6 +118,19 @@ function withKnownType(row: Row, { defaults }: DraftOptions, remark: Remarker): 
   const value = textAt('platform' in type ? type.platform : 'autodetect', offset);
   const entries = new Map<string, Entry>([...row.mapping.entries, ['device_type', { ...entry, value }]]);
   return { ...row, mapping: { ...row.mapping, entries } };
+}
+
+/** Tables often have addresses as they stand on an interface: 10.0.0.1/24. */
+function withoutMask(row: Row): Row {
+  const entry = row.mapping.entries.get('ip');
+  if (entry?.value.kind !== 'text' || !entry.value.text.includes('/')) return row;
+  const address = readAddress(entry.value.text.trim());
+  if (!address || whyNoDevice(address) !== undefined) return row;
+  const value = textAt(address.host, entry.value.offset);
+  return {
+    ...row,
+    mapping: mappingAt([...row.mapping.entries, ['ip', { ...entry, value }]], row.mapping.offset),
+  };
 }
 
 /** The line is told beside it. */

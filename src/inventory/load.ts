@@ -54,10 +54,14 @@ export async function loadInventory(file: string, options: LoadOptions = {}): Pr
  * Reads an inventory that is at hand as a text, as if it stood in a file of that name.
  * @throws UsageError with all problems
  */
-export async function loadText(text: string, file: string): Promise<Inventory> {
+export async function loadText(
+  text: string,
+  file: string,
+  env: NonNullable<LoadOptions['env']> = {},
+): Promise<Inventory> {
   const problems = new Problems();
-  const reading = await readContent({ file, text, problems, env: {} }, undefined);
-  return buildInventory(reading, { file, isLocal: true, defaults: {}, env: {}, badRows: 'stop', problems });
+  const reading = await readContent({ file, text, problems, env }, undefined);
+  return buildInventory(reading, { file, isLocal: true, defaults: {}, env, badRows: 'stop', problems });
 }
 
 /** Without a word about it nothing is run, and nothing remembered. */

@@ -57,6 +57,19 @@ describe('netrun init', () => {
     expect(await modeOf(file)).toBe(0o600);
   });
 
+  it('keeps what is looked up in the environment', async () => {
+    await writeFile(path.join(folder, 'x.csv'), 'ip,port,encoding,username\n10.0.0.1,${P},env:ENC,env:WHO\n');
+    const args = ['init', '--dry-run', 'x.csv'];
+    const { stdout, code } = await netrun(args, { cwd: folder, env: { P: '2222', ENC: 'latin1' } });
+    expect(code).toBe(0);
+    expect(stdout).toContain('port: 2222\n');
+    expect(stdout).toContain('encoding: env:ENC\n');
+    expect(stdout).toContain('username: env:WHO\n');
+    const unset = await netrun(args, { cwd: folder });
+    expect(unset.stderr).toMatch(/port: P is not set in the environment, or empty/);
+    expect(unset.code).toBe(2);
+  });
+
   it.each([
     [['-o', 'devices.txt', '10.0.0.1'], '--output: devices.txt would not be read as devices'],
     [

@@ -29,9 +29,17 @@ export const lines: Paste = {
           : leave(line.offset, NOTHING),
       ),
     );
-    return { rows, left, platform: 'autodetect', readAs: 'lines with an address or a name each' };
+    const said = IN_BRIEF.test(text)
+      ? left.map((one) => (one.why === NOTHING ? { ...one, why: ONLY_IN_DETAIL } : one))
+      : left;
+    return { rows, left: said, platform: 'autodetect', readAs: 'lines with an address or a name each' };
   },
 };
+
+/** The headings of `show cdp neighbors` and `show lldp neighbors`. */
+const IN_BRIEF =
+  /^[ \t]*(?:Device[ -]?ID|Local[ -]?(?:Intf|Interface|Port))[ \t]+.*(?:Hold|Port[ -]?ID|Chassis|System)/im;
+const ONLY_IN_DETAIL = 'no address in it; "show cdp neighbors detail" (lldp) prints them';
 
 const COMMENT = 'a comment';
 
@@ -42,7 +50,7 @@ function readLine(line: Line): Found {
   if (/^\s*(?:[#;!]|\/\/)/.test(line.text)) return leave(offset, COMMENT);
   const command = hostOfSshCommand(line);
   if (command) return { rows: [rowOf(command, offset)], left: [] };
-  const text = withoutMarks(line.text.replace(/\s[#!].*$/, ''));
+  const text = withoutMarks(line.text.replace(/\s[#!].*$/, '')).replaceAll(/(?<=\w)=(?=\S)/g, ' ');
   const arp = readNeighbour(text, offset);
   if (arp) return arp;
   const parts = splitAt(text, /[,;]/g, offset).map((part) => wordsOf(part.text, part.offset));
@@ -94,7 +102,7 @@ function meaningOf(word: string): Word['meaning'] {
 
 /** Words that tell what stands beside them. */
 const LABELS =
-  /^(?:ip|ipv4|ipv6|ip-?address|address|addr|addresses|ips|host|hosts|hosts?name|name|nodes|mgmt|management|device|devices|router|routers|switch|switches|loopback\d*|lo\d*)$/i;
+  /^(?:ip|ipv4|ipv6|ip-?address|address|addr|addresses|ips|host|hosts|hosts?name|name|identity|sys-?name|interface|platform|nodes|mgmt|management|device|devices|router|routers|switch|switches|loopback\d*|lo\d*)$/i;
 
 /** The names of `sw[01-12]`. */
 function rangeOf(word: string): readonly string[] | undefined {
@@ -135,9 +143,13 @@ function nameAmong(others: readonly Word[], address: Word, all: readonly Word[])
     return Math.abs(distance) + (distance > 0 ? 0.5 : 0);
   };
   const near = others.filter(({ meaning }) => meaning.kind === 'host').toSorted((a, b) => far(a) - far(b));
+  const called = near.find((word) => NAME_LABEL.test(all[all.indexOf(word) - 1]?.text ?? ''));
+  if (called) return called;
   const likely = near.find(({ text }) => /[a-z]/i.test(text) && /[\d._-]/.test(text));
   return likely ?? (others.length <= MOST_WORDS ? near[0] : undefined);
 }
+
+const NAME_LABEL = /^(?:name|host-?name|identity|sys-?name|device-?name)$/i;
 
 /** In a longer line a plain word is no name but a part of a sentence. */
 const MOST_WORDS = 2;

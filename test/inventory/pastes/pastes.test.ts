@@ -106,6 +106,27 @@ r4.example.net (10.0.0.4) at 00:50:56:aa:bb:cc [ether] on eth0
     left: ['1,2,3,4,5,6,8,9: no address in it', `7: ${WORDS_LEFT}`],
   },
   {
+    title: 'words with what they mean before them',
+    text: 'name=r1 ip=10.0.0.1\ninterface=ether1 address=10.0.0.2 identity="R2" platform="MikroTik"\n',
+    readAs: LINES,
+    devices: ['1 r1 10.0.0.1 autodetect', '2 R2 10.0.0.2 autodetect'],
+    left: [`2: ${WORDS_LEFT}`],
+  },
+  {
+    title: 'nothing of neighbours in brief, which have no addresses',
+    text: 'Device ID         Local Intrfce Holdtme    Capability   Platform   Port ID\nR1-PBX            Gig 1/0/10    144          R S I      2811       Fas 0/0\n',
+    readAs: LINES,
+    devices: [],
+    left: ['1,2: no address in it; "show cdp neighbors detail" (lldp) prints them'],
+  },
+  {
+    title: 'addresses with the masks of their interfaces',
+    text: 'Name,IP,Site\nr1,10.0.0.1/24,Kyiv\nr2,10.0.0.0/24,Lviv\n',
+    readAs: 'a table with headings',
+    devices: ['2 r1 10.0.0.1 autodetect Site=Kyiv'],
+    left: ['3: "10.0.0.0/24" is neither an IP address nor a host name'],
+  },
+  {
     title: 'neighbours of CDP, each once, by what they call themselves',
     text: `sw1#show cdp neighbors detail
 -------------------------
