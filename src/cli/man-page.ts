@@ -58,6 +58,7 @@ const EXIT_CODES = [
   ['1', 'Some device rejected a command, failed or was skipped.'],
   ['2', 'Wrong usage, a wrong inventory or an empty selection; nothing was contacted.'],
   ['70', 'A bug of netrun.'],
+  ['75', 'With \\-\\-cron: another run of the same job has not ended, and nothing was done.'],
   ['130, 143, 129', 'Interrupted, terminated, or the terminal hung up; what had arrived was printed.'],
 ] as const;
 

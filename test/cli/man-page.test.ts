@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/io.ts';
 import { manPage } from '../../src/cli/man-page.ts';
+import { SUBCOMMANDS } from '../../src/cli/subcommands.ts';
 import { netrun } from '../integration/harness.ts';
 
 describe('The manual page', () => {
@@ -12,6 +14,14 @@ describe('The manual page', () => {
     expect(options.length).toBeGreaterThan(20);
     const general = ['--help', '--help-all', '--version'];
     expect(options.filter((option) => !page.includes(option) && !general.includes(option))).toEqual([]);
+  });
+
+  test('has every exit code and every subcommand', () => {
+    const page = manPage();
+    const [, exits = ''] = page.split('.SH EXIT STATUS');
+    for (const code of Object.values(EXIT))
+      expect(exits).toMatch(new RegExp(`^\\.B (?:\\d+, )*${code}\\b`, 'm'));
+    for (const name of Object.keys(SUBCOMMANDS)) expect(page).toContain(`.B netrun ${name}\n`);
   });
 
   const hasGroff = spawnSync('groff', ['--version']).status === 0;
