@@ -17,8 +17,8 @@ export function loginMemory(folder: string): LoginMemory {
   return {
     recall: (device) => ({ ...device, ssh: { ...device.ssh, remembered: known.get(keyOf(device)) } }),
     finished({ login }, device) {
-      if (login !== undefined && (known.get(keyOf(device)) ?? USUAL) !== login)
-        learned.set(keyOf(device), login);
+      if (login === undefined || login === NOTHING) return;
+      if ((known.get(keyOf(device)) ?? USUAL) !== login) learned.set(keyOf(device), login);
     },
     async keep() {
       if (learned.size === 0) return;
@@ -36,6 +36,9 @@ export function loginMemory(folder: string): LoginMemory {
 
 /** What is tried first in any case is not worth a line. */
 const USUAL = 'password';
+
+/** It lets everybody in: there is nothing to try first. */
+const NOTHING = 'none';
 
 function keyOf({ username, host, port }: Pick<Device, 'username' | 'host' | 'port'>): string {
   return `${username}@${host.toLowerCase()}:${port}`;

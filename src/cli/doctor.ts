@@ -1,4 +1,3 @@
-import type { Depth } from '../model/examination.ts';
 import { examinationJson, examinationLines, examinationTables } from '../reporters/examination.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { readConfig } from './config.ts';
@@ -21,7 +20,7 @@ export async function doctor(argv: readonly string[], io: Io): Promise<ExitCode>
   const run = {
     ...usual(io),
     ...options,
-    ...ofStage(options),
+    limit: [...options.limit, ...program.args],
     // What happens the first time is what it is about.
     retries: 0,
     isRecorded: false,
@@ -43,8 +42,9 @@ const WORDS = {
   name: 'netrun doctor',
   description:
     'Takes devices one step further at a time, from the name to the pager, with the time of each step. Where a device goes no further it says why, and what would help. No command is run. Exit code 0 only if every device passes.',
+  argument: '[name...]',
   examples: `Examples:
-  netrun doctor -l sw01              why does sw01 not work?
+  netrun doctor sw01                 why does sw01 not work? The same as -l sw01
   netrun doctor -q                   which devices do not work, and why
   netrun doctor --stage tcp          which can be reached; nobody logs in
 `,
@@ -62,9 +62,4 @@ function usual(io: Io) {
   for (const option of program.options) delete option.envVar;
   program.parse([], { from: 'user' });
   return { ...settingsOf(program, RUN_GROUPS, { words: ['-'] }), commands: [] };
-}
-
-/** What is beyond the stage is not wanted of the run either. */
-function ofStage({ stage, enable }: { readonly stage: Depth; readonly enable: 'auto' | 'always' | 'never' }) {
-  return { enable: stage === 'login' ? ('never' as const) : enable };
 }

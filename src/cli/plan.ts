@@ -94,7 +94,7 @@ export async function makePlan(
     deadlines: deadlinesOf(device, options),
     answers: [...options.answers, ...device.answers],
     rejectCheck: options.rejectCheck,
-    pipelining: !examine && (options.pipelining || device.pipelining) && !plain.has(device),
+    pipelining: (options.pipelining || device.pipelining) && !plain.has(device),
     ...rememberedOf(device, detected),
     ...(overrides && device.platform === 'autodetect' && { overrides }),
     output,

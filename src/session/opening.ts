@@ -15,7 +15,9 @@ export function platformIn(device: Device): Platform {
 
 /** The platform of a device that is examined: nothing is typed before the step before it is over, nor beyond `depth`. */
 export function stepByStep(platform: Platform, depth: Depth): Platform {
-  return { ...platform, typeAhead: false, prepare: depth === 'all' ? platform.prepare : [] };
+  const prepare = depth === 'all' ? platform.prepare : [];
+  const upToPrompt = { enable: 'never', hiddenPrivileges: [] } as const;
+  return { ...platform, typeAhead: false, prepare, ...(depth === 'login' ? upToPrompt : {}) };
 }
 
 /** What can be sent to a device together with the request for its shell, before it has said anything. */

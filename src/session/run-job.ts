@@ -168,6 +168,7 @@ export async function runJob(
 
   /** @returns the shell in which it was found out what the device is, at its prompt; undefined where it was known before */
   const detect = async (opened: Channels, { device, job }: DeviceTask): Promise<Transport | undefined> => {
+    examiner?.step('detection');
     const { identification } = opened;
     const isAsBefore = job.detected?.identification === identification;
     const named = platformNamedBy(identification);
@@ -192,10 +193,9 @@ export async function runJob(
 
   const perform = async (opened: Channels, asked: DeviceTask): Promise<void> => {
     const isToFind = isUnknown(asked.device) && examine !== 'login';
-    if (isToFind) examiner?.step('detection');
     const found = isToFind ? await detect(opened, asked) : undefined;
     if (detected) examiner?.learn('detection', { platform: detected.platform });
-    if (isToFind) examiner?.step('prompt');
+    examiner?.step('prompt');
     const { device, job } = detected ? taskAs(detected.platform, asked, listener.note) : asked;
     const type = examine ? stepByStep(platformIn(device), examine) : platformIn(device);
     const options = { device, platform: type, job, deadline, listener, ask, now, examiner };

@@ -59,7 +59,7 @@ export async function openSsh(
         remembered: device.ssh.remembered,
       },
       authority: { ...authorityOf(device, ask), ...(examiner && methodsTo(examiner)) },
-      pipelining: job.pipelining,
+      pipelining: job.pipelining && !examiner,
       hostKeys: hostKeysOf(device, ask, examiner),
       onHandshake: (negotiated) => {
         const old = oldAlgorithmsIn(negotiated);

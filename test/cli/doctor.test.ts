@@ -69,6 +69,12 @@ describe('netrun doctor', () => {
     expect(lab.counters).toMatchObject({ connections: 1, loginsAccepted: 1, confirmations: 0 });
   });
 
+  test('takes the names of devices as words, too', async () => {
+    await devices([{}, {}, {}]);
+    const { stdout } = await doctor('-o', 'ndjson', '--stage', 'tcp', 'R1', 'R3');
+    expect(stdout.match(/"device":"\w+"/g)).toEqual(['"device":"R1"', '"device":"R3"']);
+  });
+
   test.each(['threads', 'processes', 'inline'])('is the same with --executor %s', async (executor) => {
     await devices([{}, {}]);
     const { code, stdout } = await doctor('--executor', executor, '-o', 'json');
@@ -247,7 +253,7 @@ describe('netrun doctor', () => {
   test.each([
     [['--stage', 'shell'], /Allowed choices are tcp, login, enable, all/],
     [['-o', 'html'], /Allowed choices are text, json, ndjson/],
-    [['R1'], /too many arguments/],
+    [['nobody'], /nobody/],
     [['-l', 'nobody'], /nobody/],
   ])('%j is refused', async (args, why) => {
     await devices([{}]);

@@ -6,8 +6,7 @@ import { type LabRun, onLab } from './on-lab.ts';
 
 /** Examines a simulated device of its own. */
 async function examine(depth: Depth, run: Omit<LabRun, 'commands'> = {}) {
-  const enable = depth === 'login' ? 'never' : 'auto';
-  const ran = await onLab({ ...run, commands: [], job: { enable, ...run.job, examine: depth } });
+  const ran = await onLab({ ...run, commands: [], job: { pipelining: true, ...run.job, examine: depth } });
   const records = ran.outcome.examination ?? [];
   return { ...ran, records, steps: records.map(({ step }) => step) };
 }
@@ -63,6 +62,12 @@ describe('a device that is examined', () => {
       { step: 'paging', command: 'terminal length 0', refusal: '', pages: 0 },
     ]);
     for (const { durationMs } of records) expect(durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  test('shows its prompt and becomes privileged no more than that, whatever the job says', async () => {
+    const { steps, typed } = await examine('login', { job: { enable: 'always' } });
+    expect(steps).toEqual(LOGIN);
+    expect(typed.join('')).toBe('\rexit\r');
   });
 
   test('is found out before it is logged in to as what it is', async () => {
