@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoginSettings } from '../model/login.ts';
-import { type Place, UsageError } from '../model/usage-error.ts';
+import { type Place, type Problem, UsageError } from '../model/usage-error.ts';
 import { type Uid, whyNotOurs } from './file-safety.ts';
 import { runMatchExec } from './match-exec.ts';
 import { readSshConfig, type SshConfig } from './ssh-config.ts';
@@ -60,4 +60,25 @@ export function sshConfigs(
     known.set(file, config);
     return config;
   };
+}
+
+/** Reads what some devices name, so that all that is wrong with these files is told at once. */
+export function problemsOfConfigs(
+  devices: readonly { readonly login: Pick<LoginSettings, 'sshConfigFile' | 'places'> }[],
+  configOf: ReturnType<typeof sshConfigs>,
+): readonly Problem[] {
+  const seen = new Set<string | undefined>();
+  const problems = new Map<string, Problem>();
+  for (const { login } of devices) {
+    // The first that names a file stands for all that do.
+    if (seen.has(login.sshConfigFile)) continue;
+    seen.add(login.sshConfigFile);
+    try {
+      configOf(login);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      for (const problem of error.problems) problems.set(new UsageError([problem]).message, problem);
+    }
+  }
+  return [...problems.values()];
 }

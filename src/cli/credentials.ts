@@ -1,5 +1,5 @@
 import { openKeyStore } from '../access/key-store.ts';
-import { sshConfigs } from '../access/ssh-configs.ts';
+import { problemsOfConfigs, sshConfigs } from '../access/ssh-configs.ts';
 import { thisMachine } from '../access/this-machine.ts';
 import { type WayIn, type WaysIn, waysIn } from '../access/ways-in.ts';
 import { type Device, type InventoryDevice, SSH_PORT } from '../model/device.ts';
@@ -48,6 +48,8 @@ export async function completeCredentials(
     machine,
     withoutSecrets(io.env, devices),
   );
+  const broken = problemsOfConfigs([...devices, ...bastions], configOf);
+  if (broken.length > 0) throw new UsageError(broken);
   const typed = options.username?.isFromCommandLine ? options.username.value : undefined;
   const fallback = typed ?? options.username?.value;
   const usernameOf = ({ username, host, login }: InventoryDevice) =>
