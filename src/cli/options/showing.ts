@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../../model/usage-error.ts';
+import { COLUMNS } from '../../reporters/columns.ts';
 import type { LineFilter } from '../../reporters/line-filter.ts';
 import { SORT_KEYS, type Sorting, type SortKey } from '../../reporters/sort-order.ts';
 import type { Wishes } from '../../reporters/wishes.ts';
@@ -72,15 +73,19 @@ export const showing: OptionGroup<Values, ShowingSettings> = {
     ).argParser(gatherExpressions),
     new Option('--failed-only', 'only devices that were not ok'),
     new Option('--summary-only', 'nothing of single devices, only what is said of the run'),
-    new Option('--sort <keys>', `by ${Object.keys(SORT_KEYS).join(', ')}; -KEY is backwards`)
-      .argParser(readSorting)
-      .env('NETRUN_SORT'),
-    new Option(
-      '--columns <names>',
-      'a table of these, in csv, pretty and markdown: device,site,status,reason',
-    )
-      .argParser(readColumns)
-      .env('NETRUN_COLUMNS'),
+    // The choices are for the help and for completion alone: there may be several, and more than these.
+    Object.assign(
+      new Option('--sort <keys>', 'in this order; -KEY is backwards')
+        .argParser(readSorting)
+        .env('NETRUN_SORT'),
+      { argChoices: Object.keys(SORT_KEYS) },
+    ),
+    Object.assign(
+      new Option('--columns <names>', 'a table of these or variables, in csv, pretty and markdown')
+        .argParser(readColumns)
+        .env('NETRUN_COLUMNS'),
+      { argChoices: Object.keys(COLUMNS) },
+    ),
     new Option('--show-prompt', 'before each output what was typed, behind the prompt of the device').env(
       'NETRUN_SHOW_PROMPT',
     ),
