@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { shownAsTheyCome } from '../reporters/in-order.ts';
 import { matchingLines } from '../reporters/matching-lines.ts';
@@ -11,14 +11,13 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { RUN_GROUPS } from './options/index.ts';
 import type { OptionGroup } from './options/option-group.ts';
 import { gather } from './options/values.ts';
-import { newProgram, settingsOf } from './program.ts';
+import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
 
 /** `netrun check --present RE --absent RE COMMAND`: does every device comply? */
 export async function check(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const groups = { rules, ...RUN_GROUPS };
-  const program = newProgram(WORDS, groups, io).parse([...argv], { from: 'user' });
-  const options = settingsOf(program, groups, {
+  const program = checkProgram(io).parse([...argv], { from: 'user' });
+  const options = settingsOf(program, GROUPS, {
     words: [program.args.join(' ')],
     config: await readConfig(io.env),
   });
@@ -45,6 +44,11 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
   });
 }
 
+/** Its command line, as commander knows it. */
+export function checkProgram(io: ProgramIo): Command {
+  return newProgram(WORDS, GROUPS, io);
+}
+
 type Rule = { readonly text: string; readonly pattern: RegExp; readonly isWanted: boolean };
 
 type RuleSettings = { readonly present: readonly string[]; readonly absent: readonly string[] };
@@ -58,6 +62,8 @@ const rules: OptionGroup<Partial<{ present: string[]; absent: string[] }>, RuleS
   ],
   read: ({ present = [], absent = [] }) => ({ present, absent }),
 };
+
+const GROUPS = { rules, ...RUN_GROUPS } as const;
 
 const WORDS = {
   name: 'netrun check',

@@ -73,7 +73,7 @@ complete -c netrun -a '(__netrun_words)'
 async function completions(words: readonly string[], io: Io): Promise<readonly string[]> {
   const current = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  const program = runProgram(io);
+  const program = await programOf(words, io);
   const option = program.options.find(
     ({ short, long }) => before !== '' && (short === before || long === before),
   );
@@ -85,13 +85,32 @@ async function completions(words: readonly string[], io: Io): Promise<readonly s
         : words.length === 1
           ? Object.keys(SUBCOMMANDS)
           : words.length === 2
-            ? await argumentsOf(before)
+            ? await argumentsOf(before, () => namesFor(current, inventoryOf(words, program)))
             : [];
   return candidates.filter((word) => word.startsWith(current));
 }
 
+/** Whose options they are: those of a run, but behind a subcommand that has more, or others. */
+async function programOf([first = '', ...others]: readonly string[], io: Io): Promise<Command> {
+  switch (others.length > 0 ? first : '') {
+    case 'check':
+      return (await import('./check.ts')).checkProgram(io);
+    case 'doctor':
+      return (await import('./doctor.ts')).doctorProgram(io);
+    case 'grep':
+      return (await import('./grep.ts')).grepProgram(io);
+    case 'trust':
+      return (await import('./trust.ts')).trustProgram(io);
+    default:
+      return runProgram(io);
+  }
+}
+
 /** What may stand behind a subcommand. */
-async function argumentsOf(subcommand: string): Promise<readonly string[]> {
+async function argumentsOf(
+  subcommand: string,
+  names: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   switch (subcommand) {
     case 'platforms':
       return Object.keys((await import('../platforms/index.ts')).PLATFORMS);
@@ -99,6 +118,8 @@ async function argumentsOf(subcommand: string): Promise<readonly string[]> {
       return Object.keys(SCHEMAS);
     case 'completion':
       return Object.keys(SCRIPTS);
+    case 'doctor':
+      return names();
     default:
       return [];
   }

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { examinationJson, examinationLines, examinationTables } from '../reporters/examination.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { readConfig } from './config.ts';
@@ -10,12 +11,12 @@ import { login } from './options/login.ts';
 import { pace } from './options/pace.ts';
 import { safety } from './options/safety.ts';
 import { selection } from './options/selection.ts';
-import { newProgram, settingsOf } from './program.ts';
+import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
 
 /** `netrun doctor`: takes devices one step further at a time, and says what would help where one goes no further. */
 export async function doctor(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const program = newProgram(WORDS, GROUPS, io).parse([...argv], { from: 'user' });
+  const program = doctorProgram(io).parse([...argv], { from: 'user' });
   const options = settingsOf(program, GROUPS, { config: await readConfig(io.env) });
   const run = {
     ...usual(io),
@@ -34,6 +35,11 @@ export async function doctor(argv: readonly string[], io: Io): Promise<ExitCode>
       codeOf: ({ ok, selected }) => (ok === selected ? EXIT.ok : EXIT.trouble),
     },
   });
+}
+
+/** Its command line, as commander knows it. */
+export function doctorProgram(io: ProgramIo): Command {
+  return newProgram(WORDS, GROUPS, io);
 }
 
 const GROUPS = { doctor: doctorOptions, selection, login, hostKeys, pace, safety, deadlines } as const;

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Summary } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { shownAsTheyCome } from '../reporters/in-order.ts';
@@ -12,20 +12,19 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { RUN_GROUPS } from './options/index.ts';
 import type { OptionGroup } from './options/option-group.ts';
 import { wholeNumber } from './options/values.ts';
-import { newProgram, settingsOf } from './program.ts';
+import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
 
 /** `netrun grep PATTERN COMMAND`: the lines of all devices that match. */
 export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const groups = { search, ...RUN_GROUPS };
-  const program = newProgram(WORDS, groups, io).parse([...argv], { from: 'user' });
+  const program = grepProgram(io).parse([...argv], { from: 'user' });
   const [pattern, ...words] = program.args;
   if (pattern === undefined || words.length === 0) {
     throw new UsageError([
       { message: 'a pattern and a command are wanted: netrun grep "ip route" "show run"' },
     ]);
   }
-  const options = settingsOf(program, groups, { words: [words.join(' ')], config: await readConfig(io.env) });
+  const options = settingsOf(program, GROUPS, { words: [words.join(' ')], config: await readConfig(io.env) });
   const looked = { ...options, pattern: expression(pattern, options.ignoreCase) };
   let matches = 0;
   const view = linesView(looked, (count) => {
@@ -38,6 +37,11 @@ export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   // It cannot be repeated as a run: what it shows is something else.
   const run = { ...options, isRecorded: false, typed: { options: ['grep', ...argv], command: undefined } };
   return performRun(run, io, { purpose: { words: 'netrun grep', view, codeOf } });
+}
+
+/** Its command line, as commander knows it. */
+export function grepProgram(io: ProgramIo): Command {
+  return newProgram(WORDS, GROUPS, io);
 }
 
 type SearchSettings = Omit<Search, 'pattern'> & { readonly ignoreCase: boolean; readonly isCounted: boolean };
@@ -62,6 +66,8 @@ const search: OptionGroup<Values, SearchSettings> = {
     isCounted: count,
   }),
 };
+
+const GROUPS = { search, ...RUN_GROUPS } as const;
 
 const WORDS = {
   name: 'netrun grep',

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { fullName, type ShownKey } from '../access/host-keys.ts';
 import { fingerprint, type KnownKey } from '../access/known-hosts.ts';
 import { replaceHostKeys } from '../access/replace-host-keys.ts';
@@ -20,13 +21,13 @@ import { pace } from './options/pace.ts';
 import { type SafetySettings, safety } from './options/safety.ts';
 import { selection } from './options/selection.ts';
 import { type TrustSettings, trustOptions } from './options/trust.ts';
-import { newProgram, settingsOf } from './program.ts';
+import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { type Reached, reachDevices } from './reach-devices.ts';
 import { sessionQuestions } from './session-questions.ts';
 
 /** `netrun trust`: the host keys of devices, as they are stored and as the devices show them. */
 export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const program = newProgram(WORDS, GROUPS, io).parse([...argv], { from: 'user' });
+  const program = trustProgram(io).parse([...argv], { from: 'user' });
   const options = settingsOf(program, GROUPS, { config: await readConfig(io.env) });
   if (options.replace && !options.yes && !io.stdin.isTTY) {
     throw new UsageError([
@@ -66,6 +67,11 @@ export async function trust(argv: readonly string[], io: Io): Promise<ExitCode> 
   const inOrder = rows.flatMap(({ server }) => sights.get(nameOf(server)) ?? []);
   io.stdout.write(FORMATS[options.output](inOrder.map(asEntry)));
   return inOrder.every(({ status }) => WELL.has(status)) ? EXIT.ok : EXIT.trouble;
+}
+
+/** Its command line, as commander knows it. */
+export function trustProgram(io: ProgramIo): Command {
+  return newProgram(WORDS, GROUPS, io);
 }
 
 const GROUPS = { trust: trustOptions, selection, login, hostKeys, pace, safety, deadlines } as const;

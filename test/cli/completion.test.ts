@@ -50,6 +50,15 @@ describe('The completion of a command line', () => {
     expect(await words('completion', 'z')).toEqual(['zsh']);
   });
 
+  test('knows the options of a subcommand that has its own', async () => {
+    expect(await words('doctor', '--st')).toEqual(['--stage', '--strict-inventory']);
+    expect(await words('doctor', '--stage', '')).toEqual(['tcp', 'login', 'enable', 'all']);
+    expect(await words('trust', '--rep')).toEqual(['--replace']);
+    expect(await words('grep', '--inv')).toContain('--invert');
+    expect(await words('check', '--pres')).toEqual(['--present']);
+    expect(await words('doctor', 'r')).toEqual(['r1', 'r2']);
+  });
+
   test('knows devices and groups, also behind a comma and an exclamation mark', async () => {
     expect(await words('-l', '')).toEqual(['r1', 'r2', 'core']);
     expect(await words('-l', 'core,!r')).toEqual(['core,!r1', 'core,!r2']);
