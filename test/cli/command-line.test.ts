@@ -760,6 +760,12 @@ describe('The words lab and demo', () => {
     expect(run.stderr).toMatch(/^devices\.yaml: there is no such file/);
   });
 
+  it('demo tells of itself, and starts nothing, where it is asked for help', async () => {
+    const run = await netrun(['demo', '--help'], { env: { TMPDIR: folder } });
+    expect(run.stdout).toContain('Usage: netrun demo');
+    expect([run.stderr, run.code]).toEqual(['', 0]);
+  });
+
   it('demo runs the main job on routers of its own, and ends by itself', async () => {
     const run = await netrun(['demo'], { env: { TMPDIR: folder } });
 
