@@ -26,7 +26,7 @@ export async function last(argv: readonly string[], io: Io): Promise<ExitCode> {
     ]);
   }
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
-  const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) });
+  const stderr = openSink(io.stderr, { colour: wantsColour(io.env, io.stderr), below: stdout });
   const { devices, results, header, isWhole } = run;
   if (!options.quiet) {
     const typed = [...header.options, ...(header.command === undefined ? [] : [`"${header.command}"`])];

@@ -24,7 +24,10 @@ export function openScreen(
   io: Io,
 ): Screen {
   const stdout = openSink(io.stdout, { colour: wantsColour(io.env, io.stdout) });
-  const stderr = quietWithoutReader(openSink(io.stderr, { colour: wantsColour(io.env, io.stderr) }), stdout);
+  const stderr = quietWithoutReader(
+    openSink(io.stderr, { colour: wantsColour(io.env, io.stderr), below: stdout }),
+    stdout,
+  );
   const hasLine = progress === 'auto' && !quiet && !verbose && isLiveTerminal(io);
   const live = hasLine ? liveLine({ devices, stdout, stderr, now: () => performance.now() }) : undefined;
   const listen = () => (live ? onEnter(io, live.showPending) : () => {});

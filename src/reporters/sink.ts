@@ -8,18 +8,21 @@ export type StreamSink = Sink & {
    * where the stream closed without one. From then on `write` resolves at once and does nothing.
    */
   readonly closed: AbortSignal;
+  /** What has been written leaves at once. */
+  flush(): void;
 };
 
 /**
  * Opens a sink with backpressure over a stream.
- * @param colour whether reporters may colour what they write here: see `wantsColour`
+ * @param options.colour whether reporters may colour what they write here: see `wantsColour`
+ * @param options.below what was written there comes first, since both may go to the same place
  * @returns a sink whose `write` never rejects: it resolves when the stream takes more, or when it has closed. The sink
  *   handles the stream's `error` from now on, so look at `closed.reason` to tell a full disk from a reader that left
  */
 export function openSink(
   stream: NodeJS.WritableStream &
     Pick<Writable, 'cork' | 'uncork'> & { readonly isTTY?: boolean; readonly columns?: number },
-  { colour }: { readonly colour: boolean },
+  { colour, below }: { readonly colour: boolean; readonly below?: StreamSink },
 ): StreamSink {
   const closing = new AbortController();
   // One list instead of a listener for each write, since a stream warns of a leak at eleven.
@@ -40,19 +43,22 @@ export function openSink(
   if (!stream.writable) close();
 
   let isCorked = false;
+  const flush = () => {
+    if (!isCorked) return;
+    isCorked = false;
+    stream.uncork();
+  };
   /** What is said in one turn of the event loop is one write: that costs a reader and us less than one for each device. */
   const gather = () => {
     if (isCorked) return;
     isCorked = true;
     stream.cork();
-    setImmediate(() => {
-      isCorked = false;
-      stream.uncork();
-    });
+    setImmediate(flush);
   };
 
   return {
     closed: closing.signal,
+    flush,
     isTerminal: stream.isTTY === true,
     colour,
     // Read anew each time, since a window is resized during a run; some pseudo-terminals say 0.
@@ -61,8 +67,8 @@ export function openSink(
     },
     write: (text) =>
       new Promise((resolve) => {
-        // On a terminal the two streams are one picture, which is drawn in its order.
-        if (stream.isTTY !== true) gather();
+        if (below) below.flush();
+        else if (stream.isTTY !== true) gather();
         if (closing.signal.aborted || stream.write(text)) resolve();
         else waiting.push(resolve);
       }),

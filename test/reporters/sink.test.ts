@@ -54,6 +54,24 @@ describe('openSink', () => {
     expect(seen).toEqual(['one', 'two']);
   });
 
+  test('lets what was written to another stream before go first', async () => {
+    const seen: string[] = [];
+    const stream = () =>
+      new Writable({
+        write(chunk, _encoding, done) {
+          seen.push(String(chunk));
+          done();
+        },
+      });
+    const stdout = openSink(stream(), { colour: false });
+    const stderr = openSink(stream(), { colour: false, below: stdout });
+    await stderr.write('note');
+    await stdout.write('result');
+    await stderr.write('summary');
+    await turn();
+    expect(seen).toEqual(['note', 'result', 'summary']);
+  });
+
   test('resolves a write to a full stream when it drains', async () => {
     const { stream, flow } = slowStream();
     const write = openSink(stream, { colour: false }).write('text');
