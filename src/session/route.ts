@@ -30,9 +30,16 @@ export async function openRoute(server: SshServer, options: RouteOptions): Promi
   const { deadline, onStage } = options;
   const { route } = server.ssh;
   switch (route.type) {
-    case 'direct':
-      setTime(options);
-      return openSocket(addressOf(server), server.port, deadline.signal, onStage, options.examiner);
+    case 'direct': {
+      const address = addressOf(server);
+      let stage: Stage | undefined;
+      const onNext = (next: Stage) => {
+        stage = next;
+        onStage(next);
+      };
+      setTime(options, (time) => (stage === 'resolve' ? notFound(address, time) : noConnection(time)));
+      return openSocket(address, server.port, deadline.signal, onNext, options.examiner);
+    }
     case 'command':
       onStage('connect');
       return openCommand(route.command);
@@ -85,10 +92,16 @@ export function closeBastions(): void {
 
 type RouteTimes = Pick<RouteOptions, 'deadline' | 'deadlines'>;
 
-function setTime({ deadline, deadlines: { connectMs } }: RouteTimes): void {
-  deadline.set(connectMs, () =>
-    trouble('connect', `no connection within ${connectMs / 1000} s`, HINTS.address),
-  );
+function setTime({ deadline, deadlines: { connectMs } }: RouteTimes, reason = noConnection): void {
+  deadline.set(connectMs, () => reason(`${connectMs / 1000} s`));
+}
+
+function noConnection(time: string): Trouble {
+  return trouble('connect', `no connection within ${time}`, HINTS.address);
+}
+
+function notFound(name: string, time: string): Trouble {
+  return trouble('resolve', `the name ${name} was not looked up within ${time}`, HINTS.name);
 }
 
 /** A connection to a jump host, and what goes through it. */
