@@ -59,10 +59,11 @@ const WORDS = {
     'Writes a devices.yaml, the file that netrun reads, of a list, a table, another inventory or what you type. It overwrites nothing, and leaves passwords out.',
   argument: '[file or addresses...]',
   examples: `Examples:
-  netrun init                          asks; paste what you have
-  netrun init 10.0.0.1 10.0.0.2        these
-  netrun init switches.csv             of a table, or of an inventory in any format
-  netrun init --dry-run < neighbors.txt   of text: "show cdp neighbors detail", /etc/hosts …
+  netrun init                      asks; paste what you have
+  netrun init 10.0.0.1 10.0.0.2    of these
+  netrun init switches.csv         of a table, or an inventory in any format
+  netrun init --dry-run < hosts    shows what it would be, here of /etc/hosts,
+                                   "show cdp neighbors detail" or the like
 `,
 };
 

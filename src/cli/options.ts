@@ -108,7 +108,7 @@ const EXAMPLES = `Examples:
   netrun -l core,'!r3' show version       on the group "core" without r3
   netrun -c "show clock" -c "show users"  several commands in one session
   netrun -o json "show version" | jq .    for scripts
-  netrun --dry-run "show version"         which devices, users and commands
+  netrun -i 10.0.0.1,r2 -k show clock     without a file; netrun init writes one
 `;
 
 /** Words with commas between them, in lines that fit. */

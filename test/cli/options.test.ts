@@ -194,6 +194,17 @@ describe('The command', () => {
     },
   );
 
+  it.each([
+    [['10.0.0.1', 'show', 'version'], 'netrun -i 10.0.0.1 show version runs it there'],
+    [['-u', 'me', 'admin@10.0.0.1:2222'], 'netrun -i admin@10.0.0.1:2222 "show version" runs it there'],
+  ])('begins with no address: %j', (argv, message) => {
+    expect(refusalOf(...argv)).toContain(message);
+  });
+
+  it('may be anything behind -c', () => {
+    expect(optionsOf('-c', '10.0.0.1 x').commands).toEqual(['10.0.0.1 x']);
+  });
+
   it.each([[[]], [['-q']], [['-i', 'devices.yaml', '-l', 'r1']]])('is needed: %j', (argv) => {
     expect(refusalOf(...argv)).toMatch(/no command was given/);
   });

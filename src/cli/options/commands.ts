@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { readAddress } from '../../inventory/pastes/addresses.ts';
 import type { Answer } from '../../model/device.ts';
 import type { Job } from '../../model/job.ts';
 import { UsageError } from '../../model/usage-error.ts';
@@ -53,6 +54,7 @@ export const commands: OptionGroup<Values, CommandSettings> = {
         },
       ]);
     }
+    refuseAddress(words[0]);
     for (const text of [...words, ...command]) {
       if (text.trim() === '') throw new UsageError([{ message: 'the command is empty' }]);
       if (/[\r\n]/.test(text))
@@ -69,6 +71,18 @@ export const commands: OptionGroup<Values, CommandSettings> = {
     };
   },
 };
+
+/** Who comes from ssh types the address first. */
+function refuseAddress(command: string | undefined): void {
+  const [first = '', ...rest] = command?.trim().split(/\s+/) ?? [];
+  if (!readAddress(first)) return;
+  const behind = rest.length > 0 ? rest.join(' ') : '"show version"';
+  throw new UsageError([
+    {
+      message: `${first} is an address and no command: netrun -i ${first} ${behind} runs it there, and -l ${first} selects it from your devices`,
+    },
+  ]);
+}
 
 function gatherAnswer(value: string, before: unknown): Answer[] {
   const at = value.indexOf('=');
