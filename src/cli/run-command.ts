@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { Executor } from '../executors/executor.ts';
 import { EXECUTORS } from '../executors/index.ts';
 import type { Device } from '../model/device.ts';
@@ -74,7 +73,7 @@ export async function performRun(
     try {
       return await carryOut(plan, options, { executor, purpose, wishes }, io);
     } finally {
-      await rm(plan.spillFolder, { recursive: true, force: true });
+      rmSync(plan.spillFolder, { recursive: true, force: true });
     }
   } finally {
     await executor?.[Symbol.asyncDispose]();
