@@ -144,8 +144,8 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
   };
 }
 
-/** Ten times a second is as often as anybody looks, however many devices there are. */
-const REDRAW_MS = 100;
+/** Often enough for what is told, however many devices there are: writing to a terminal is what the line costs. */
+const REDRAW_MS = 200;
 /** ECMA-48: to the first column, and erase to the line's end. */
 const ERASE = '\r\x1b[K';
 const BAR_COLUMNS = 16;

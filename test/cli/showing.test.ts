@@ -121,6 +121,7 @@ describe('filters of lines', () => {
   test('do not touch what is written down of a run', async () => {
     await run('-l', 'R1', '--include', 'nothing such', 'show privilege');
     expect((await run('last', '-o', 'raw')).stdout).toBe('Current privilege level is 15\n');
+    expect((await run('last', '-o', 'raw', '--omit', 'level')).stdout).toBe('');
     await run('-l', 'R1', '--include', 'nothing such', '--output-dir', 'filtered', 'show privilege');
     expect((await run('last', '-o', 'raw')).stdout).toBe('Current privilege level is 15\n');
   });
