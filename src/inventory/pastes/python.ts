@@ -12,7 +12,9 @@ export const python: Paste = {
   recognise: (text) =>
     /\b(?:ConnectHandler|ConnLogOnly|ConnUnify|SSHDetect|dict)\s*\(/.test(text) ||
     /^\s*(?:from|import)\s+netmiko\b/m.test(text) ||
-    /^\s*[A-Za-z_]\w*\s*=\s*[[{(]/m.test(text),
+    /^\s*[A-Za-z_]\w*\s*=\s*[[{(]/m.test(text) ||
+    // As print shows it; JSON has double quotes.
+    /^\s*[[{(][\s\S]*'(?:host|ip)'\s*:/.test(text),
   read({ file, text, problems }: Source) {
     const base = problems.texts.add(file, text);
     const reader: Reader = {
@@ -44,22 +46,26 @@ type Reader = {
 
 function readStatement(reader: Reader): void {
   const [name, sign, value, behind] = reader.tokens.slice(reader.at, reader.at + 4);
-  if (name?.kind === 'name' && sign?.text === '=' && value) {
+  if (name?.kind === 'name' && isSign(sign, '=') && value) {
     const isWhole = behind === undefined || behind.line !== value.line;
     if (value.kind === 'text' && isWhole) reader.texts.set(name.text, value.text);
     reader.at += 2;
-    if (value.text === '{' && value.kind === 'sign') readDictionary(reader, nameFor(name.text));
-    else if (value.kind === 'name' && behind?.text === '(') {
+    if (isSign(value, '{')) readDevice(reader, DICTIONARY, nameFor(name.text));
+    else if (value.kind === 'name' && isSign(behind, '(')) {
       reader.at++;
-      readCall(reader, nameFor(name.text));
+      readDevice(reader, CALL, nameFor(name.text));
     }
     return;
   }
-  if (name?.kind === 'sign' && name.text === '{') readDictionary(reader, undefined);
-  else if (name?.kind === 'name' && sign?.text === '(') {
+  if (isSign(name, '{')) readDevice(reader, DICTIONARY, undefined);
+  else if (name?.kind === 'name' && isSign(sign, '(')) {
     reader.at++;
-    readCall(reader, undefined);
+    readDevice(reader, CALL, undefined);
   } else reader.at++;
+}
+
+function isSign(token: PythonToken | undefined, sign: string): boolean {
+  return token?.kind === 'sign' && token.text === sign;
 }
 
 /** `cisco1 = {` names the device, `device = {` and `params = {` do not. */
@@ -67,71 +73,61 @@ function nameFor(variable: string): string | undefined {
   return /\d/.test(variable) ? variable : undefined;
 }
 
-/** From the brace that opens it to behind the one that closes it. */
-function readDictionary(reader: Reader, name: string | undefined): void {
+/** How keys and values are written that belong together. */
+type Form = { readonly key: PythonToken['kind']; readonly between: string; readonly close: string };
+
+const DICTIONARY: Form = { key: 'text', between: ':', close: '}' };
+const CALL: Form = { key: 'name', between: '=', close: ')' };
+
+/** From the bracket that opens its values to behind the one that closes them. */
+function readDevice(reader: Reader, form: Form, name: string | undefined): void {
   const offset = reader.base + (reader.tokens[reader.at]?.offset ?? 0);
   reader.at++;
   if (reader.depth === DEEPEST) return;
   reader.depth++;
-  const entries = new Map<string, Entry>();
-  const unread: Left[] = [];
-  for (let token = reader.tokens[reader.at]; token && token.text !== '}'; token = reader.tokens[reader.at]) {
-    const next = reader.tokens[reader.at + 1];
-    if (token.kind === 'text' && next?.text === ':') {
+  const collected: Collected = { entries: new Map(), unread: [] };
+  for (
+    let token = reader.tokens[reader.at];
+    token && !isSign(token, form.close);
+    token = reader.tokens[reader.at]
+  ) {
+    if (token.kind === form.key && isSign(reader.tokens[reader.at + 1], form.between)) {
       reader.at += 2;
-      readValue(reader, token, '}', { entries, unread });
-    } else reader.at++;
+      readValue(reader, token, form.close, collected);
+    } else readStatement(reader);
   }
   reader.at++;
   reader.depth--;
-  keep(reader, { entries, unread, name, offset });
+  keep(reader, { ...collected, name, offset });
 }
 
 /** Deeper than any inventory is; what is within is read as if it stood beside. */
 const DEEPEST = 50;
 
-/** From the bracket that opens its arguments to behind the one that closes them. */
-function readCall(reader: Reader, name: string | undefined): void {
-  const offset = reader.base + (reader.tokens[reader.at]?.offset ?? 0);
-  reader.at++;
-  if (reader.depth === DEEPEST) return;
-  reader.depth++;
-  const entries = new Map<string, Entry>();
-  const unread: Left[] = [];
-  for (let token = reader.tokens[reader.at]; token && token.text !== ')'; token = reader.tokens[reader.at]) {
-    const next = reader.tokens[reader.at + 1];
-    if (token.kind === 'name' && next?.text === '=') {
-      reader.at += 2;
-      readValue(reader, token, ')', { entries, unread });
-    } else readStatement(reader);
-  }
-  reader.at++;
-  reader.depth--;
-  keep(reader, { entries, unread, name, offset });
-}
-
 type Collected = { readonly entries: Map<string, Entry>; readonly unread: Left[] };
 
 /** One value, up to the comma or the bracket behind it; a dictionary within is a device of its own. */
 function readValue(reader: Reader, key: PythonToken, close: string, { entries, unread }: Collected): void {
-  const value = reader.tokens[reader.at];
   const offset = reader.base + key.offset;
-  if (value?.kind === 'sign' && value.text === '{') {
-    readDictionary(reader, key.text);
+  if (isSign(reader.tokens[reader.at], '{')) {
+    readDevice(reader, DICTIONARY, key.text);
     return;
   }
   const tokens: PythonToken[] = [];
   let depth = 0;
   for (let token = reader.tokens[reader.at]; token; token = reader.tokens[reader.at]) {
-    if (depth === 0 && (token.text === ',' || token.text === close) && token.kind === 'sign') break;
-    if (token.kind === 'sign' && '([{'.includes(token.text)) depth++;
-    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth--;
+    if (depth === 0 && (isSign(token, ',') || isSign(token, close))) break;
     tokens.push(token);
     // A list of dictionaries under a key: each is a device.
-    if (token.kind === 'sign' && token.text === '{') readDictionary(reader, undefined);
-    else reader.at++;
-    if (token.kind === 'sign' && token.text === '{') depth--;
+    if (isSign(token, '{')) readDevice(reader, DICTIONARY, undefined);
+    else {
+      if (isSign(token, '(') || isSign(token, '[')) depth++;
+      if (isSign(token, ')') || isSign(token, ']') || isSign(token, '}')) depth--;
+      reader.at++;
+    }
   }
+  const isNothing = tokens.length === 1 && tokens[0]?.kind === 'name' && tokens[0].text === 'None';
+  if (isNothing) return;
   const known = textOf(tokens, reader.texts);
   if (known) entries.set(key.text, { offset, value: { ...known, offset } });
   else if (isArgument(key.text)) {

@@ -244,6 +244,25 @@ with ConnectHandler(device_type="cisco_nxos", host="10.0.0.9", password=os.envir
     left: ['1: no address in it', `2: ${WORDS_LEFT}`],
   },
   {
+    title: 'dictionaries within lists and dictionaries, whatever texts hold',
+    text: `data = {"lab": [{"host": "10.0.0.1", "device_type": "linux", "banner": "}"}], "pair": ({"ip": "10.0.0.2", "device_type": "linux"},), "r3": {"ip": "10.0.0.3", "device_type": "linux"}}
+cfg = dict(a=1, b={"ip": "10.0.0.4", "device_type": r"linux"})
+`,
+    readAs: 'Python with dictionaries for netmiko',
+    devices: [
+      '1 10.0.0.1 10.0.0.1 linux banner=}',
+      '1 10.0.0.2 10.0.0.2 linux',
+      '1 r3 10.0.0.3 linux',
+      '2 b 10.0.0.4 linux',
+    ],
+  },
+  {
+    title: 'what print shows of dictionaries',
+    text: "[{'host': '10.0.0.1', 'device_type': 'linux', 'secret': None, 'fast_cli': True}]\n",
+    readAs: 'Python with dictionaries for netmiko',
+    devices: ['1 10.0.0.1 10.0.0.1 linux fast_cli=true'],
+  },
+  {
     title: 'a list of addresses in Python',
     text: "hosts = ['10.0.0.1', '10.0.0.2']\n",
     readAs: LINES,
