@@ -102,6 +102,8 @@ export default defineConfig([
   {
     ...shape,
     input: { main: 'dist/start/netrun.js' },
+    // The other files take what they share with it from it, and not from one more file.
+    preserveEntrySignatures: 'allow-extension',
     output: { ...output, chunkFileNames: '[name].js', codeSplitting: { groups: groupsOf(STEPS) } },
   },
   // Whole by itself: nothing of it waits for what the main thread has besides.

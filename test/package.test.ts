@@ -97,11 +97,11 @@ describe('bin/netrun.js', () => {
 });
 
 describe('what is loaded', () => {
-  const HEAD = ['netrun.js', 'main.js', 'start.js', 'head.js', 'rolldown-runtime.js', 'compiled-code.js'];
+  const HEAD = ['netrun.js', 'main.js', 'head.js', 'rolldown-runtime.js', 'compiled-code.js'];
 
   test('for the version is one step, and no package', async () => {
     const files = await loadedBy('--version');
-    expect(files.map(nameOf)).toEqual(['netrun.js', 'main.js', 'start.js']);
+    expect(files.map(nameOf)).toEqual(['netrun.js', 'main.js']);
     expect(holdersOf('ssh2', files)).toEqual([]);
   });
 
