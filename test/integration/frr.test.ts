@@ -31,6 +31,7 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
       );
 
       expect(run.report).toEqual({
+        version: 1,
         summary: {
           inventory: 4,
           selected: 4,

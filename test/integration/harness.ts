@@ -40,6 +40,7 @@ export type RunOptions = {
 
 /** The document that `-o json` prints. */
 export type Report = {
+  readonly version: number;
   readonly summary: Summary;
   readonly results: readonly {
     readonly device: string;

@@ -25,6 +25,7 @@ describe.skipIf(lack !== undefined)('netrun and real OpenSSH hosts', () => {
       );
 
       expect(run.report).toEqual({
+        version: 1,
         summary: {
           inventory: hosts.length,
           selected: hosts.length,
