@@ -66,8 +66,14 @@ function readLine(line: Line): Found {
 function withoutMarks(text: string): string {
   const plain = text.replace(/^\s*(?:[-*•>]|\d+[.)])\s+/, (mark) => ' '.repeat(mark.length));
   const isList = /["'|]/.test(plain);
-  return plain.replaceAll(isList ? /["'|{}()[\]]/g : /[(){}<>]/g, ' ');
+  const ranged = plain.replaceAll(/\[([^[\]]*)\]/g, (whole, inner: string) =>
+    IN_BRACKETS.test(inner) ? whole : ` ${inner} `,
+  );
+  return ranged.replaceAll(isList ? /["'|{}()[\]]/g : /[(){}<>]/g, ' ');
 }
+
+/** A range of names, or an address of IPv6. */
+const IN_BRACKETS = /^\w+(?:[-:]\w+)?(?:,\w+(?:[-:]\w+)?)*$|^[\da-f]*:[\da-f:.%]*$/i;
 
 /** What a word of a line may be. */
 type Word = Value & {
@@ -137,13 +143,15 @@ const UNUSED = 'taken without some words; a line of headings above would name th
 
 /** Beside the address, and rather one that looks like a name of a device than any word. */
 function nameAmong(others: readonly Word[], address: Word, all: readonly Word[]): Word | undefined {
+  const places = new Map(all.map((word, place) => [word, place]));
+  const placeOf = (word: Word) => places.get(word) ?? 0;
   const far = (word: Word) => {
-    const distance = all.indexOf(word) - all.indexOf(address);
+    const distance = placeOf(word) - placeOf(address);
     // A name stands before its address rather than behind it, but for /etc/hosts, where that is first.
     return Math.abs(distance) + (distance > 0 ? 0.5 : 0);
   };
   const near = others.filter(({ meaning }) => meaning.kind === 'host').toSorted((a, b) => far(a) - far(b));
-  const called = near.find((word) => NAME_LABEL.test(all[all.indexOf(word) - 1]?.text ?? ''));
+  const called = near.find((word) => NAME_LABEL.test(all[placeOf(word) - 1]?.text ?? ''));
   if (called) return called;
   const likely = near.find(({ text }) => /[a-z]/i.test(text) && /[\d._-]/.test(text));
   return likely ?? (others.length <= MOST_WORDS ? near[0] : undefined);
@@ -233,13 +241,19 @@ function join(parts: readonly Found[]): Found {
 function splitAt(text: string, separator: RegExp, offset: number): readonly Value[] {
   const parts: Value[] = [];
   let start = 0;
+  let seen = 0;
+  let isInBrackets = false;
   const keep = (end: number) => {
     const part = text.slice(start, end);
     if (part.trim() !== '') parts.push({ text: part, offset: offset + start });
   };
   for (const { 0: found, index } of text.matchAll(separator)) {
+    for (; seen < index; seen++) {
+      if (text[seen] === '[') isInBrackets = true;
+      else if (text[seen] === ']') isInBrackets = false;
+    }
     // A comma in brackets belongs to a range: sw[01-12,14].
-    if (/\[[^\]]*$/.test(text.slice(start, index))) continue;
+    if (isInBrackets) continue;
     keep(index);
     start = index + found.length;
   }

@@ -6,6 +6,7 @@ import { isCsv } from '../formats/csv-headings.ts';
  * @returns the same text with tabs between the columns, every letter at its place; undefined where it is no such table
  */
 export function withTabs(text: string): string | undefined {
+  if (TOO_LONG.test(text)) return undefined;
   const attempts = [
     () => text.replaceAll(/ {2,}(?=\S)/g, (gap) => `\t${' '.repeat(gap.length - 1)}`),
     () =>
@@ -16,6 +17,9 @@ export function withTabs(text: string): string | undefined {
   ];
   return attempts.map((attempt) => attempt()).find((tabbed) => isTable(tabbed));
 }
+
+/** No table that anybody looks at has such a line. */
+const TOO_LONG = /.{4000}/;
 
 /** Have most lines below the headings as many columns, and none more? */
 function isTable(text: string): boolean {

@@ -27,7 +27,7 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     title: 'addresses, names, ranges and ports, one or several a line',
-    text: '10.0.0.1\n10.0.0.2, 10.0.0.3 10.0.0.4\nr5\nsw[01-02].example.net\n10.0.1.1-2\nadmin@r6:2222\n[2001:db8::1]:22\n"10.0.2.1","10.0.2.2"\n',
+    text: '10.0.0.1\n10.0.0.2, 10.0.0.3 10.0.0.4\nr5\nsw[01-02].example.net\n10.0.1.1-2\nadmin@r6:2222\n[2001:db8::1]:22\n"10.0.2.1","10.0.2.2"\n[10.0.3.1, 10.0.3.2]\n',
     readAs: LINES,
     devices: [
       '1 10.0.0.1 10.0.0.1 autodetect',
@@ -43,6 +43,8 @@ const EXAMPLES: readonly Example[] = [
       '7 2001:db8::1 2001:db8::1 autodetect port=22',
       '8 10.0.2.1 10.0.2.1 autodetect',
       '8 10.0.2.2 10.0.2.2 autodetect',
+      '9 10.0.3.1 10.0.3.1 autodetect',
+      '9 10.0.3.2 10.0.3.2 autodetect',
     ],
   },
   {
