@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Failure } from '../../src/model/failure.ts';
+import { useFolder } from '../reporters/own-folder.ts';
 import { missing, type ServerDevice, type Servers, startServers } from '../servers/servers.ts';
 import { failedLogins, inventoryOf, netrun, netrunJson, okResult, withoutSecret } from './harness.ts';
 
@@ -7,6 +11,7 @@ const lack = missing('frr');
 if (lack) console.warn(`skipped: ${lack}`);
 
 describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
+  const temporary = useFolder();
   let servers: Servers;
   let plain: ServerDevice;
   let routers: readonly ServerDevice[];
@@ -257,6 +262,39 @@ describe.skipIf(lack !== undefined)('netrun and real FRR routers', () => {
     ]);
     expect(run.report.results[0]?.notes).toEqual([expect.stringContaining('typed in its shell')]);
     expect((await servers.log('edge1.typed')).slice(before).match(/show version/g)).toHaveLength(1);
+  });
+
+  it('are examined by netrun doctor, which types nothing but what a login takes', async () => {
+    const before = (await servers.log('edge1.typed')).length;
+    const file = path.join(temporary.path, 'devices.yaml');
+    const wrong = { ...servers.device('ams-dc2-core-router-01.example.net'), secret: 'n0t-the-secret' };
+    const examined = [plain, wrong, servers.device('privileged4'), servers.device('login6')];
+    writeFileSync(file, inventoryOf(examined), { mode: 0o600 });
+    const run = await netrun(['doctor', '-i', file, '-o', 'json', '--login-timeout', '10']);
+    expect(run.code).toBe(1);
+    const { results } = JSON.parse(run.stdout);
+    const ends = results.map(
+      ({ failedIn, failure }: { failedIn: string | null; failure: Failure | null }) => [
+        failedIn,
+        failure?.hint ?? '',
+      ],
+    );
+    expect(ends).toEqual([
+      [null, ''],
+      ['enable', expect.stringContaining('"secret"')],
+      [null, ''],
+      ['prompt', expect.stringContaining('"shell_login: true"')],
+    ]);
+    expect(results[0].steps.slice(-3)).toMatchObject([
+      { step: 'prompt', text: 'edge1>' },
+      { step: 'enable', commands: ['enable'], text: 'edge1#' },
+      { step: 'paging', command: 'terminal length 0', refusal: '' },
+    ]);
+    expect(results[2].steps.at(-2)).toMatchObject({ step: 'enable', commands: [] });
+    const typed = (await servers.log('edge1.typed')).slice(before);
+    // Telnet's own bytes stand between the lines, and the logout may come after the program's end.
+    const lines = (typed.match(/[ -~]+/g) ?? []).filter((line) => !/^(?: *|exit)$/.test(line));
+    expect(lines).toEqual(['enable', plain.secret, 'terminal width 511', 'terminal length 0']);
   });
 
   it('prints a heading and the output for each router in the order of the inventory', async () => {
