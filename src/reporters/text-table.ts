@@ -4,6 +4,7 @@ import { shownAtTheEnd, shownInOrder } from './in-order.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 import { visible, visibleLine } from './visible.ts';
 import { wholeText } from './whole-text.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** A table for people, its columns as wide as what stands in them; an output of several lines takes as many. */
 export function alignedTable(context: ReporterContext, columns: readonly Column[]): Reporter {
@@ -22,24 +23,40 @@ export function alignedTable(context: ReporterContext, columns: readonly Column[
         rows.push(cells.map((text) => shown(text).split('\n')));
       }
     }
-    const widths = columns.map((_, at) =>
-      [head, ...rows].reduce((most, row) => Math.max(most, ...(row[at] ?? []).map(widthOf)), 0),
-    );
-    const laidOut = (row: readonly (readonly string[])[]) => {
-      const height = Math.max(...row.map((lines) => lines.length));
-      const lines = Array.from({ length: height }, (_, line) => {
-        const parts = widths.map((width, at) => {
-          const text = row[at]?.[line] ?? '';
-          return text + ' '.repeat(width - widthOf(text));
-        });
-        return parts.join('  ').trimEnd();
-      });
-      return lines;
+    const widths = columns.map((_, at) => {
+      let most = 0;
+      // An output may have more lines than a call takes arguments.
+      for (const row of [head, ...rows]) {
+        for (const text of row[at] ?? []) most = Math.max(most, widthOf(text));
+      }
+      return Math.min(most, WIDEST);
+    });
+    const laidOut = (row: readonly (readonly string[])[], line: number) => {
+      let text = '';
+      let gap = 0;
+      for (const [at, width] of widths.entries()) {
+        const cell = row[at]?.[line] ?? '';
+        // Nothing stands behind the last cell of a line, and one line of a column may be very long.
+        if (cell !== '') {
+          text += ' '.repeat(gap) + cell;
+          gap = 0;
+        }
+        gap += Math.max(width - widthOf(cell), 0) + 2;
+      }
+      return text.trimEnd();
     };
-    for (const line of laidOut(head)) await out.write(`${chalk.bold(line)}\n`);
-    for (const row of rows) await out.write(`${laidOut(row).join('\n')}\n`);
+    const table = async function* () {
+      for (const row of rows) {
+        const height = Math.max(...row.map((lines) => lines.length));
+        for (let line = 0; line < height; line++) yield `${laidOut(row, line)}\n`;
+      }
+    };
+    await writePieces(out, `${chalk.bold(laidOut(head, 0))}\n`, table());
   });
 }
+
+/** In columns of a terminal: one line that is longer than this makes no other as long. */
+const WIDEST = 1000;
 
 /** A table of Markdown, with an empty line below it. */
 export function markdownTable(

@@ -242,6 +242,15 @@ describe('columns of text', () => {
     );
   });
 
+  test('hold outputs of very many lines, and of one that is very long', async () => {
+    const many = { ...answered('r1', 1), replies: [reply('x', 'line\n'.repeat(200_000))] };
+    const wide = { ...answered('r2', 1), replies: [reply('x', 'w'.repeat(100_000))] };
+    const { stdout } = await show(REPORTERS.pretty, { results: [many, wide], wishes: { columns } });
+    const lines = stdout.text().split('\n');
+    expect(lines.filter((line) => line.trim() === 'line')).toHaveLength(199_999);
+    expect(lines.filter((line) => line.length > 2000)).toEqual([expect.stringMatching(/^r2 .* w+ {2}ok$/)]);
+  });
+
   test('are a table of Markdown, in which nothing else counts as one', async () => {
     const { stdout } = await show(REPORTERS.markdown, { results, wishes: { columns } });
     expect(stdout.text()).toMatch(
