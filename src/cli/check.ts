@@ -18,7 +18,7 @@ import { performRun } from './run-command.ts';
 export async function check(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = checkProgram(io).parse([...argv], { from: 'user' });
   const options = settingsOf(program, GROUPS, {
-    words: [program.args.join(' ')],
+    words: program.args.length === 0 ? [] : [program.args.join(' ')],
     config: await readConfig(io.env),
   });
   const wanted = [
@@ -40,6 +40,7 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
       words: 'netrun check',
       view,
       codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble),
+      codeOfLoss: EXIT.trouble,
     },
   });
 }
@@ -85,9 +86,9 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
         async show(result) {
           const { device, replies, outcome } = result;
           if (replies.length === 0) return;
-          let text = '';
-          for (const reply of replies) text += await wholeText(reply, lostOf(result));
-          const said = wanted.flatMap((rule) => complaint(rule, text));
+          const texts: string[] = [];
+          for (const reply of replies) texts.push(await wholeText(reply, lostOf(result)));
+          const said = wanted.flatMap((rule) => complaint(rule, texts));
           for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
           if (said.length === 0 && outcome.status === 'ok') onCompliant();
         },
@@ -95,8 +96,12 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
     );
 }
 
-function complaint({ text: written, pattern, isWanted }: Rule, text: string): readonly string[] {
-  const found = matchingLines(text, { pattern, isInverted: false, context: 0 });
+function complaint(
+  { text: written, pattern, isWanted }: Rule,
+  texts: readonly string[],
+): readonly string[] {
+  // One by one, since the last line of an output may have no end.
+  const found = texts.flatMap((text) => matchingLines(text, { pattern, isInverted: false, context: 0 }));
   if (isWanted) return found.length > 0 ? [] : [`no line matches ${written}`];
   return found.map(({ line }) => `a line matches ${written}: ${line}`);
 }

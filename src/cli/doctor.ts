@@ -33,6 +33,7 @@ export async function doctor(argv: readonly string[], io: Io): Promise<ExitCode>
       view: FORMATS[options.format](options),
       examine: options.stage,
       codeOf: ({ ok, selected }) => (ok === selected ? EXIT.ok : EXIT.trouble),
+      codeOfLoss: EXIT.trouble,
     },
   });
 }

@@ -19,12 +19,16 @@ import { performRun } from './run-command.ts';
 export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = grepProgram(io).parse([...argv], { from: 'user' });
   const [pattern, ...words] = program.args;
-  if (pattern === undefined || words.length === 0) {
+  const { command, file } = program.opts<{ command?: unknown; file?: unknown }>();
+  if (pattern === undefined || (words.length === 0 && command === undefined && file === undefined)) {
     throw new UsageError([
       { message: 'a pattern and a command are wanted: netrun grep "ip route" "show run"' },
     ]);
   }
-  const options = settingsOf(program, GROUPS, { words: [words.join(' ')], config: await readConfig(io.env) });
+  const options = settingsOf(program, GROUPS, {
+    words: words.length === 0 ? [] : [words.join(' ')],
+    config: await readConfig(io.env),
+  });
   const looked = { ...options, pattern: expression(pattern, options.ignoreCase) };
   let matches = 0;
   const view = linesView(looked, (count) => {
@@ -36,7 +40,7 @@ export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   };
   // It cannot be repeated as a run: what it shows is something else.
   const run = { ...options, isRecorded: false, typed: { options: ['grep', ...argv], command: undefined } };
-  return performRun(run, io, { purpose: { words: 'netrun grep', view, codeOf } });
+  return performRun(run, io, { purpose: { words: 'netrun grep', view, codeOf, codeOfLoss: EXIT.usage } });
 }
 
 /** Its command line, as commander knows it. */

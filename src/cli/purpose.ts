@@ -12,4 +12,6 @@ export type Purpose = {
   readonly examine?: Depth;
   /** The exit code of a run that came to its end. */
   codeOf(summary: Summary): ExitCode;
+  /** The exit code where not all could be looked at or shown. */
+  readonly codeOfLoss: ExitCode;
 };

@@ -171,6 +171,6 @@ async function carryOut(
   const why = whyClosed(screen);
   if (why !== undefined) io.stderr.write(`the results could not be written: ${visibleLine(why)}\n`);
   const isShown = lost === 0 && !screen.closed.aborted;
-  if (purpose && isShown) return purpose.codeOf(summary);
+  if (purpose) return isShown ? purpose.codeOf(summary) : purpose.codeOfLoss;
   return isShown && tolerated.isKept ? EXIT.ok : EXIT.trouble;
 }

@@ -50,6 +50,14 @@ describe('netrun grep', () => {
     expect((await run('grep', '-i', 'broken.yaml', 'UTC', 'show clock')).code).toBe(0);
   });
 
+  test('looks through the outputs of several commands, and of those in a file', async () => {
+    const both = await run('grep', '-q', '-l', 'R1', 'UTC|Loop', '-c', 'show clock', '-c', 'show ip int br');
+    expect(both.stdout).toMatch(/^R1: .* UTC .*\nR1: Loopback0 .*\n$/);
+    await writeFile(path.join(folder, 'commands.txt'), 'show clock\n');
+    const filed = await run('grep', '-q', '-l', 'R1', 'UTC', '-f', 'commands.txt');
+    expect(filed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^R1: .* UTC .*\n$/) });
+  });
+
   test.each([
     [['grep', 'x'], /a pattern and a command are wanted/],
     [['grep', '(', 'show clock'], /Invalid regular expression/],
@@ -79,6 +87,12 @@ describe('netrun check', () => {
     );
     expect(checked.code).toBe(1);
     expect(checked.stdout).toMatch(/^R1: no line matches Serial\nR1: a line matches \^Loop: Loopback0 .*\n$/);
+  });
+
+  test('looks at the outputs of several commands', async () => {
+    const commands = ['-l', 'R1', '-c', 'show clock', '-c', 'show ip int br'];
+    expect((await run('check', '--present', 'UTC', '--present', 'Loop', ...commands)).code).toBe(0);
+    expect((await run('check', '--absent', 'Loop', ...commands)).code).toBe(1);
   });
 
   test('is not well where a device did not answer', async () => {
