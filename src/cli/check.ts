@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../model/usage-error.ts';
 import { shownAsTheyCome } from '../reporters/in-order.ts';
-import { matchingLines } from '../reporters/matching-lines.ts';
+import { looking, matchingLines } from '../reporters/matching-lines.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { visibleLine } from '../reporters/visible.ts';
 import { wholeText } from '../reporters/whole-text.ts';
@@ -79,6 +79,7 @@ const WORDS = {
 
 /** Says of each device what it lacks and what it should not have. */
 function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterFactory {
+  const looked = looking();
   return ({ out, lostOf, wishes }) =>
     shownAsTheyCome(
       { out, wishes },
@@ -88,7 +89,8 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
           if (replies.length === 0) return;
           const texts: string[] = [];
           for (const reply of replies) texts.push(await wholeText(reply, lostOf(result)));
-          const said = wanted.flatMap((rule) => complaint(rule, texts));
+          const said = looked(() => wanted.flatMap((rule) => complaint(rule, texts)), lostOf(result));
+          if (!said) return;
           for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
           if (said.length === 0 && outcome.status === 'ok') onCompliant();
         },
@@ -96,10 +98,7 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
     );
 }
 
-function complaint(
-  { text: written, pattern, isWanted }: Rule,
-  texts: readonly string[],
-): readonly string[] {
+function complaint({ text: written, pattern, isWanted }: Rule, texts: readonly string[]): readonly string[] {
   // One by one, since the last line of an output may have no end.
   const found = texts.flatMap((text) => matchingLines(text, { pattern, isInverted: false, context: 0 }));
   if (isWanted) return found.length > 0 ? [] : [`no line matches ${written}`];

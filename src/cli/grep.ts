@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Summary } from '../model/result.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { shownAsTheyCome } from '../reporters/in-order.ts';
-import { matchingLines, type Search } from '../reporters/matching-lines.ts';
+import { looking, matchingLines, type Search } from '../reporters/matching-lines.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { visible, visibleLine } from '../reporters/visible.ts';
 import { wholeText } from '../reporters/whole-text.ts';
@@ -99,6 +99,7 @@ function linesView(
   options: Search & Pick<SearchSettings, 'isCounted'>,
   onMatches: (count: number) => void,
 ): ReporterFactory {
+  const looked = looking();
   return ({ out, lostOf, wishes }) => {
     const chalk = new Chalk({ level: out.colour ? 1 : 0 });
     const block = out.isTerminal ? visible : (text: string) => text;
@@ -110,7 +111,8 @@ function linesView(
           let count = 0;
           for (const reply of result.replies) {
             const text = await wholeText(reply, lostOf(result));
-            for (const { line, isMatch, isGap } of matchingLines(text, options)) {
+            const found = looked(() => matchingLines(text, options), lostOf(result)) ?? [];
+            for (const { line, isMatch, isGap } of found) {
               if (isMatch) count++;
               if (options.isCounted) continue;
               if (isGap) await out.write(`${chalk.dim('--')}\n`);

@@ -5,7 +5,8 @@ import type { Reply } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 import { nameList } from './failure-block.ts';
 import { filterLines, type LineFilter } from './line-filter.ts';
-import { type OnLost, outputPieces } from './output.ts';
+import { type OnLost, outputPieces, type Pieces } from './output.ts';
+import { OutOfPatience, type Patience, patience } from './patience.ts';
 import { reasonOf } from './reason.ts';
 import type { ReporterFactory } from './reporter.ts';
 import { visibleLine } from './visible.ts';
@@ -19,8 +20,11 @@ export interface Filtering {
   readonly note: ReporterFactory;
 }
 
-/** @param words the filter as the user has written it */
-export function filtering(filter: LineFilter, words: string): Filtering {
+/**
+ * @param words the filter as the user has written it
+ * @param patient how long its expressions may take
+ */
+export function filtering(filter: LineFilter, words: string, patient = patience()): Filtering {
   /** Names of devices that printed something of which nothing was left, by their places. */
   const emptied = new Map<number, string>();
   return {
@@ -31,8 +35,15 @@ export function filtering(filter: LineFilter, words: string): Filtering {
         async result(result, index) {
           const onLost = context.lostOf(result);
           const replies: Reply[] = [];
-          for (const reply of result.replies) replies.push(await filterReply(reply, filter, onLost));
-          if (hasText(result) && !hasText({ replies })) emptied.set(index, result.device.name);
+          let isLost = false;
+          const lost = (sentence: string) => {
+            isLost = true;
+            onLost(sentence);
+          };
+          for (const reply of result.replies) {
+            replies.push(await filterReply(reply, { filter, patient, onLost: lost }));
+          }
+          if (!isLost && hasText(result) && !hasText({ replies })) emptied.set(index, result.device.name);
           await reporter.result({ ...result, replies }, index);
         },
         end: (summary) => reporter.end(summary),
@@ -55,37 +66,41 @@ function hasText({ replies }: Pick<Result, 'replies'>): boolean {
   return replies.some(({ output, outputFile }) => output !== '' || (outputFile?.bytes ?? 0) > 0);
 }
 
-async function filterReply(reply: Reply, filter: LineFilter, onLost: OnLost): Promise<Reply> {
-  if (reply.outputFile) return filterFile(reply, reply.outputFile.path, filter, onLost);
-  let output = '';
-  for await (const piece of filterLines(outputPieces(reply, onLost), filter)) output += piece;
-  return { ...reply, output };
-}
+type Filter = { readonly filter: LineFilter; readonly patient: Patience; readonly onLost: OnLost };
 
-/** Into a file beside it, which goes with its folder when the run has been shown. */
-async function filterFile(reply: Reply, from: string, filter: LineFilter, onLost: OnLost): Promise<Reply> {
+async function filterReply(reply: Reply, { filter, patient, onLost }: Filter): Promise<Reply> {
   let { status } = reply;
-  const path = join(dirname(from), `${randomUUID()}.txt`);
   const lost = (sentence: string) => {
     status = 'partial';
     onLost(sentence);
   };
-  let bytes = 0;
+  const { outputFile, ...rest } = reply;
+  const lines = filterLines(outputPieces(reply, lost), filter, patient);
   try {
-    const file = await openFile(path, 'wx', 0o600);
-    try {
-      const write = async (text: string) => {
-        bytes += Buffer.byteLength(text);
-        await file.appendFile(text);
-      };
-      await writePieces({ write }, filterLines(outputPieces(reply, lost), filter));
-    } finally {
-      await file.close();
-    }
+    if (outputFile) return { ...reply, outputFile: await fileOf(lines, outputFile.path), status };
+    let output = '';
+    for await (const piece of lines) output += piece;
+    return { ...reply, output, status };
   } catch (error) {
-    lost(`the output of "${reply.command}" could not be filtered, and is left out: ${reasonOf(error)}`);
-    const { outputFile: _, ...rest } = reply;
+    const why = error instanceof OutOfPatience ? error.message : reasonOf(error);
+    lost(`the output of "${reply.command}" could not be filtered, and is left out: ${why}`);
     return { ...rest, output: '', status };
   }
-  return { ...reply, outputFile: { path, bytes }, status };
+}
+
+/** In a file beside the whole output, which goes with its folder when the run has been shown. */
+async function fileOf(lines: Pieces, whole: string): Promise<NonNullable<Reply['outputFile']>> {
+  const path = join(dirname(whole), `${randomUUID()}.txt`);
+  let bytes = 0;
+  const file = await openFile(path, 'wx', 0o600);
+  try {
+    const write = async (text: string) => {
+      bytes += Buffer.byteLength(text);
+      await file.appendFile(text);
+    };
+    await writePieces({ write }, lines);
+  } finally {
+    await file.close();
+  }
+  return { path, bytes };
 }

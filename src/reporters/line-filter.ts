@@ -1,4 +1,5 @@
 import { type Pieces, slices } from './output.ts';
+import type { Patience } from './patience.ts';
 
 /** Which lines of an output are wanted; of several expressions in a list one is enough. */
 export type LineFilter = {
@@ -15,8 +16,13 @@ export type LineFilter = {
 /**
  * The lines of an output that are wanted, each exactly as it was, with its line end where it has one. A line of more
  * than 16 Mi units is judged by its beginning.
+ * @throws OutOfPatience where an expression takes too long
  */
-export async function* filterLines(output: Pieces, filter: LineFilter): AsyncGenerator<string, void, void> {
+export async function* filterLines(
+  output: Pieces,
+  filter: LineFilter,
+  { within }: Patience,
+): AsyncGenerator<string, void, void> {
   const isKept = judge(filter);
   /** The beginning of a line whose end has not come. */
   let held: string[] = [];
@@ -35,7 +41,8 @@ export async function* filterLines(output: Pieces, filter: LineFilter): AsyncGen
     }
     const end = rest.lastIndexOf('\n') + 1;
     if (end > 0) {
-      yield* slices(keptLines(held.join('') + rest.slice(0, end), isKept));
+      const lines = held.join('') + rest.slice(0, end);
+      yield* slices(within(() => keptLines(lines, isKept)));
       held = [];
       heldLength = 0;
     }
@@ -43,12 +50,12 @@ export async function* filterLines(output: Pieces, filter: LineFilter): AsyncGen
     heldLength += rest.length - end;
     if (heldLength <= LONGEST_LINE) continue;
     const line = held.join('');
-    passes = isKept(line);
+    passes = within(() => isKept(line));
     if (passes) yield* slices(line);
     held = [];
     heldLength = 0;
   }
-  yield* slices(keptLines(held.join(''), isKept));
+  yield* slices(within(() => keptLines(held.join(''), isKept)));
 }
 
 /** In UTF-16 units. */

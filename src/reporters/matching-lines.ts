@@ -1,3 +1,6 @@
+import type { OnLost } from './output.ts';
+import { OutOfPatience, patience } from './patience.ts';
+
 /** Which lines are looked for. */
 export type Search = {
   readonly pattern: RegExp;
@@ -10,7 +13,8 @@ export type Search = {
 /** A line of an output that is to be shown. */
 export type Shown = {
   readonly line: string;
-  readonly isMatch: boolean /** Lines are left out before it. */;
+  readonly isMatch: boolean;
+  /** Lines are left out before it. */
   readonly isGap: boolean;
 };
 
@@ -32,4 +36,21 @@ export function matchingLines(text: string, { pattern, isInverted, context }: Se
     }
   }
   return shown;
+}
+
+/**
+ * Looks through outputs as long as that ends in time.
+ * @returns what gives undefined, and a word of the loss, where it does not
+ */
+export function looking(): <T>(work: () => T, onLost: OnLost) => T | undefined {
+  const { within } = patience();
+  return (work, onLost) => {
+    try {
+      return within(work);
+    } catch (error) {
+      if (!(error instanceof OutOfPatience)) throw error;
+      onLost(`its output could not be looked through: ${error.message}`);
+      return undefined;
+    }
+  };
 }

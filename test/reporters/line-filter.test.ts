@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filterLines, type LineFilter } from '../../src/reporters/line-filter.ts';
+import { patience } from '../../src/reporters/patience.ts';
 
 const ALL: LineFilter = { begin: undefined, section: [], include: [], omit: [] };
 
@@ -22,7 +23,7 @@ async function filtered(text: string, filter: Partial<LineFilter>, pieceLength =
     for (let at = 0; at < text.length; at += pieceLength) yield text.slice(at, at + pieceLength);
   }
   const kept: string[] = [];
-  for await (const piece of filterLines(pieces(), { ...ALL, ...filter })) kept.push(piece);
+  for await (const piece of filterLines(pieces(), { ...ALL, ...filter }, patience())) kept.push(piece);
   return kept.join('');
 }
 

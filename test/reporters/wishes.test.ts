@@ -7,6 +7,7 @@ import { column, variableColumn } from '../../src/reporters/columns.ts';
 import { files } from '../../src/reporters/files.ts';
 import { filtering } from '../../src/reporters/filtered.ts';
 import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
+import { patience } from '../../src/reporters/patience.ts';
 import { orderOf, type Sorting } from '../../src/reporters/sort-order.ts';
 import { device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
 import { spilled, useFolder } from './own-folder.ts';
@@ -310,6 +311,19 @@ describe('a filter of lines', () => {
     );
     // r3 had printed nothing.
     expect(stdout.text()).toContain('note: --include http left nothing of what was printed by r2\n');
+  });
+
+  test('gives up where an expression never ends, and says whose output is missing', async () => {
+    const endless = { ...lines, include: [/^(a+)+$/] };
+    const stuck = { ...answered('r1', 1), replies: [reply('show x', `${'a'.repeat(60)}b\n`)] };
+    const onDisk = await spilled(stuck, folder.path);
+    for (const result of [stuck, onDisk]) {
+      const { filtered } = filtering(endless, '', patience(20));
+      const { stdout, stderr, lost } = await show(filtered(REPORTERS.json.open), { results: [result] });
+      expect(lost).toBe(1);
+      expect(stderr.text()).toMatch(/^r1: the output of "show x" could not be filtered, .* takes too long/m);
+      expect(JSON.parse(stdout.text()).results[0].replies).toMatchObject([{ status: 'partial', output: '' }]);
+    }
   });
 
   test.each(['html', 'markdown'] as const)('is told of in %s, which others will read', async (name) => {
