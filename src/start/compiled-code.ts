@@ -1,12 +1,15 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -40,6 +43,7 @@ export function compiledCodeFolder(env: NodeJS.ProcessEnv): string | undefined {
 
 /** Keeps the code of what was loaded, with all that has been compiled of it since. Where that fails, nothing is lost. */
 export function keepCompiledCode(): void {
+  if (performance.now() > LONG_MS) return;
   for (const one of toKeep.splice(0)) {
     try {
       keep(one);
@@ -53,6 +57,9 @@ export function keepCompiledCode(): void {
 const { _extensions: LOADERS } = Module as unknown as {
   readonly _extensions: Record<'.js', (module: NodeJS.Module, file: string) => void>;
 };
+
+/** V8 forgets the code of what has not been called for a while, and with it all that a long run has begun with. */
+const LONG_MS = 10_000;
 
 type Compiled = {
   readonly script: Script;
@@ -85,7 +92,7 @@ function load(module: NodeJS.Module, file: string, folder: string): void {
 /** Another installation, another version of Node, other flags: another file. */
 function pathFor(file: string, folder: string): string {
   const circumstances = crc32(`${cachedDataVersionTag()} ${process.version} ${file}`);
-  return join(folder, `${basename(file, '.js')}-${circumstances.toString(16)}`);
+  return join(folder, `${basename(file, '.js')}-${circumstances.toString(16)}.compiled`);
 }
 
 /** Sums of the source and of the code, the number of runs, and the code at a place where V8 needs no copy of it. */
@@ -103,15 +110,18 @@ function readOwn(path: string): Buffer | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    const { uid, mode } = fstatSync(file);
-    // Windows has neither; its folder of the user is the user's.
-    const isOwn = !process.geteuid || (uid === process.geteuid() && (mode & 0o022) === 0);
-    return isOwn ? readFileSync(file) : undefined;
+    const stats = fstatSync(file);
+    return isOwn(stats) && (stats.mode & 0o022) === 0 ? readFileSync(file) : undefined;
   } catch {
     return undefined;
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** Windows tells nobody's number; the user's folder is the user's there. */
+function isOwn({ uid }: Stats): boolean {
+  return process.geteuid?.() === uid || process.platform === 'win32';
 }
 
 function keep({ script, path, sourceSum, runs }: Compiled): void {
@@ -121,6 +131,7 @@ function keep({ script, path, sourceSum, runs }: Compiled): void {
   header.writeUInt32LE(crc32(code), 4);
   header.writeUInt32LE(runs + 1, 8);
   const folder = dirname(path);
+  if (!isForOneself(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fresh = `${path}.${process.pid}-${threadId}`;
   writeFileSync(fresh, Buffer.concat([header, code]), { flag: 'wx', mode: 0o600 });
@@ -128,12 +139,24 @@ function keep({ script, path, sourceSum, runs }: Compiled): void {
   if (runs === 0) removeOld(folder);
 }
 
+/** Who works in the home of another user, as with sudo, leaves nothing there that this user could not write to. */
+function isForOneself(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats) return stats.isDirectory() && isOwn(stats);
+  let above = dirname(folder);
+  while (!existsSync(above)) above = dirname(above);
+  return isOwn(statSync(above));
+}
+
 /** What no run has renewed for so long is of a version that is gone, or is soon made anew. */
 const OLD_MS = 90 * 24 * 3_600_000;
 
+/** Names of what is kept, and of what was being written when a run was killed. */
+const KEPT_NAME = /-[0-9a-f]+\.compiled(?:\.\d+-\d+)?$/;
+
 function removeOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((one) => KEPT_NAME.test(one))) {
     const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > OLD_MS) rmSync(path);
+    if (Date.now() - lstatSync(path).mtimeMs > OLD_MS) rmSync(path);
   }
 }
