@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
 import { SUBCOMMANDS } from '../src/cli/subcommands.ts';
 import { inventoryText } from '../src/lab/inventory-text.ts';
 import { type Lab, startLab } from '../src/lab/lab.ts';
@@ -44,6 +44,9 @@ it('The types of the archive are right for all who import ES modules', async () 
   );
   expect(ours).toEqual([]);
 });
+
+// npm and a compiler take their time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 describe('The archive in an empty folder', () => {
   let app: string;
