@@ -6,7 +6,8 @@ import { median } from './statistics.js';
  * `least` and `most` say which side is good.
  * - `times faster`: the other's wall time / the client's
  * - `times the time`: the client's wall time / the other's
- * - `times the CPU`: the client's CPU time / the other's
+ * - `times the CPU`: the client's CPU time / the other's, the least of each: what else the machine does only adds to it, and more than
+ *   such a bar is about
  * - `ms of CPU a session`, `peak MB`, `right answers`: the client's own; `right answers` as a share of the devices
  * - `threads more`: the most threads alive, less the other's
  *
@@ -111,8 +112,14 @@ function figureOf(bar, { devices, cells }) {
   const runs = cells.get(bar.client)?.runs ?? [];
   const of = (/** @type {'wallSeconds' | 'cpuSeconds' | 'peakMegabytes' | 'peakThreads'} */ key) =>
     medianOf(runs.map((run) => run[key]));
-  const other = (/** @type {'wallSeconds' | 'cpuSeconds' | 'peakThreads'} */ key) =>
+  const other = (/** @type {'wallSeconds' | 'peakThreads'} */ key) =>
     'than' in bar ? medianOf((cells.get(bar.than)?.runs ?? []).map((run) => run[key])) : undefined;
+  const least = (/** @type {ClientName} */ name) => {
+    const known = (cells.get(name)?.runs ?? [])
+      .map((run) => run.cpuSeconds)
+      .filter((one) => one !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  };
   const both = (
     /** @type {number | undefined} */ one,
     /** @type {number | undefined} */ two,
@@ -124,7 +131,7 @@ function figureOf(bar, { devices, cells }) {
     case 'times the time':
       return both(of('wallSeconds'), other('wallSeconds'), (own, its) => own / its);
     case 'times the CPU':
-      return both(of('cpuSeconds'), other('cpuSeconds'), (own, its) => own / its);
+      return both(least(bar.client), least(bar.than), (own, its) => own / its);
     case 'threads more':
       return both(of('peakThreads'), other('peakThreads'), (own, its) => own - its);
     case 'ms of CPU a session':

@@ -78,6 +78,21 @@ describe('a bar', () => {
     expect(judge(bar, measured).measured).toBe(expected);
   });
 
+  test('about CPU compares the least, since other load only adds', () => {
+    const bar: Bar = {
+      row: '3',
+      client: 'netrun',
+      figure: 'times the CPU',
+      than: 'go',
+      limit: { most: 1.02 },
+    };
+    const measured = results({
+      netrun: { runs: [run({ cpuSeconds: 1.01 }), run({ cpuSeconds: 1.5 }), run({ cpuSeconds: 1.6 })] },
+      go: { runs: [run({ cpuSeconds: 1.2 }), run({ cpuSeconds: 1 }), run({ cpuSeconds: 1.1 })] },
+    });
+    expect(judge(bar, measured)).toMatchObject({ measured: 1.01, verdict: 'met' });
+  });
+
   test('is not met by wrong answers, however quick', () => {
     const measured = results({
       netrun: { runs: [run({ wallSeconds: 0.1 }, 9)] },
