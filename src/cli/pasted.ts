@@ -30,7 +30,7 @@ export async function openPasted(words: readonly string[], io: Io): Promise<Past
     return { file: 'what you typed', text: await askLines(QUESTION, io), isTyped: true };
   }
   if (first === undefined || first === '-') {
-    const text = await readStdin(io.stdin, 'the devices are');
+    const text = (await readStdin(io.stdin, 'the devices are')).replace(/^\uFEFF/, '');
     if (text.trim() !== '') return { file: 'stdin', text, isTyped: false };
     throw new UsageError([{ file: 'stdin', message: `there is nothing in it; ${HOW}` }]);
   }

@@ -64,7 +64,13 @@ function readLine(line: Line): Found {
 
 /** Bullets, quotes and the bars of tables mean nothing; every letter stays where it is. */
 function withoutMarks(text: string): string {
-  const plain = text.replace(/^\s*(?:[-*•>]|\d+[.)])\s+/, (mark) => ' '.repeat(mark.length));
+  const plain = text
+    .replaceAll(/[“”„‟‘’«»]/g, ' ')
+    .replaceAll(/(?<=\d)[–—](?=\d)/g, '-')
+    .replaceAll(/\b([a-z]+:\/\/)([^\s/]+)(\/\S*)?/gi, (_, scheme: string, host: string, path = '') =>
+      [' '.repeat(scheme.length), host, ' '.repeat(path.length)].join(''),
+    )
+    .replace(/^\s*(?:[-*•>]|\d+[.)])\s+/, (mark) => ' '.repeat(mark.length));
   const isList = /["'|]/.test(plain);
   const ranged = plain.replaceAll(/\[([^[\]]*)\]/g, (whole, inner: string) =>
     IN_BRACKETS.test(inner) ? whole : ` ${inner} `,

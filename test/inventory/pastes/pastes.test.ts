@@ -69,6 +69,19 @@ const EXAMPLES: readonly Example[] = [
     ],
   },
   {
+    title: 'what browsers and word processors make of addresses',
+    text: '“10.0.0.1”\nr2\u00a010.0.0.2\nhttps://10.0.0.3/admin/login\nssh://admin@r4:2222\n10.0.1.1–10.0.1.2\r\n',
+    readAs: LINES,
+    devices: [
+      '1 10.0.0.1 10.0.0.1 autodetect',
+      '2 r2 10.0.0.2 autodetect',
+      '3 10.0.0.3 10.0.0.3 autodetect',
+      '4 r4 r4 autodetect username=admin port=2222',
+      '5 10.0.1.1 10.0.1.1 autodetect',
+      '5 10.0.1.2 10.0.1.2 autodetect',
+    ],
+  },
+  {
     title: 'commands of ssh',
     text: 'ssh admin@10.0.0.1\n$ ssh -p 2222 -l bob -J gate r2\nbox:~$ ssh -o Foo=bar -i ~/.ssh/net r3 show version\n',
     readAs: LINES,
