@@ -41,6 +41,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
   let isLineOpen = false;
   let isSuspended = false;
   let drawn = '';
+  let drawnAt = Number.NEGATIVE_INFINITY;
   let widthOf = mostWidthOf;
   // It takes long to load, and most names do without.
   if (!devices.every(({ name }) => PLAIN.test(name))) {
@@ -61,6 +62,7 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
     void stderr.write((isDrawn ? ERASE : '') + line);
     isDrawn = true;
     drawn = line;
+    drawnAt = now();
   };
   const lineOf = () => {
     const [first] = pending;
@@ -89,6 +91,8 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
         isLineOpen = !text.endsWith('\n');
       }
       await sink.write(text);
+      // It is back at once below results that come one by one, and where they rain there is something to look at.
+      if (sink.isTerminal && now() - drawnAt >= LEAST_BETWEEN_MS) draw();
     },
   });
   const timer = setInterval(draw, REDRAW_MS);
@@ -140,12 +144,14 @@ export function liveLine({ devices, stdout, stderr, now }: LiveOptions): Live {
     [Symbol.dispose]() {
       clearInterval(timer);
       erase();
+      isSuspended = true;
     },
   };
 }
 
 /** Often enough for what is told, however many devices there are: writing to a terminal is what the line costs. */
 const REDRAW_MS = 200;
+const LEAST_BETWEEN_MS = 50;
 /** ECMA-48: to the first column, and erase to the line's end. */
 const ERASE = '\r\x1b[K';
 const BAR_COLUMNS = 16;

@@ -53,6 +53,16 @@ describe('the line at the foot of the terminal', () => {
     expect(await shown()).toBe(before);
   });
 
+  test('is back at once below a result that comes alone, and not below each of many', async () => {
+    const { line, screen, shown } = live(['r1', 'r2']);
+    const before = await shown();
+    await vi.advanceTimersByTimeAsync(60);
+    await line.stdout.write('one\n');
+    await line.stdout.write('two\n');
+    await line.stdout.write('three\n');
+    expect(screen.text().endsWith(`one\n${before}\r\x1b[Ktwo\nthree\n`)).toBe(true);
+  });
+
   test('waits for the end of a line that is being written', async () => {
     const { line, screen, shown } = live(['r1']);
     await line.stdout.write('half');
