@@ -13,6 +13,7 @@ import type { OptionGroup } from './options/option-group.ts';
 import { gather } from './options/values.ts';
 import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
+import { redactedLines } from './views.ts';
 
 /** `netrun check --present RE --absent RE COMMAND`: does every device comply? */
 export async function check(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -31,7 +32,8 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
     ]);
   }
   let compliant = 0;
-  const view = complaints(wanted, () => {
+  const linesOf: LinesOf = options.redact === 'all' ? redactedLines : (_, { lines }) => lines;
+  const view = complaints(wanted, linesOf, () => {
     compliant++;
   });
   const run = { ...options, isRecorded: false, typed: { options: ['check', ...argv], command: undefined } };
@@ -39,6 +41,8 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
     purpose: {
       words: 'netrun check',
       view,
+      // A rule may be about a secret, and would be kept by one that is hidden.
+      seesSecrets: true,
       codeOf: ({ selected }) => (compliant === selected ? EXIT.ok : EXIT.trouble),
       codeOfLoss: EXIT.trouble,
     },
@@ -77,8 +81,11 @@ const WORDS = {
 `,
 } as const;
 
+/** Lines as they may be shown. */
+type LinesOf = typeof redactedLines;
+
 /** Says of each device what it lacks and what it should not have. */
-function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterFactory {
+function complaints(wanted: readonly Rule[], linesOf: LinesOf, onCompliant: () => void): ReporterFactory {
   const looked = looking();
   return ({ out, lostOf, wishes }) =>
     shownAsTheyCome(
@@ -87,9 +94,10 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
         async show(result) {
           const { device, replies, outcome } = result;
           if (replies.length === 0) return;
+          const shown = (text: string, lines: readonly string[]) => linesOf(device, { text, lines });
           const texts: string[] = [];
           for (const reply of replies) texts.push(await wholeText(reply, lostOf(result)));
-          const said = looked(() => wanted.flatMap((rule) => complaint(rule, texts)), lostOf(result));
+          const said = looked(() => wanted.flatMap((rule) => complaint(rule, texts, shown)), lostOf(result));
           if (!said) return;
           for (const sentence of said) await out.write(`${visibleLine(`${device.name}: ${sentence}`)}\n`);
           if (said.length === 0 && outcome.status === 'ok') onCompliant();
@@ -98,9 +106,16 @@ function complaints(wanted: readonly Rule[], onCompliant: () => void): ReporterF
     );
 }
 
-function complaint({ text: written, pattern, isWanted }: Rule, texts: readonly string[]): readonly string[] {
+function complaint(
+  { text: written, pattern, isWanted }: Rule,
+  texts: readonly string[],
+  shown: (text: string, lines: readonly string[]) => readonly string[],
+): readonly string[] {
   // One by one, since the last line of an output may have no end.
-  const found = texts.flatMap((text) => matchingLines(text, { pattern, isInverted: false, context: 0 }));
+  const found = texts.flatMap((text) => {
+    const lines = matchingLines(text, { pattern, isInverted: false, context: 0 }).map(({ line }) => line);
+    return lines.length === 0 || isWanted ? lines : shown(text, lines);
+  });
   if (isWanted) return found.length > 0 ? [] : [`no line matches ${written}`];
-  return found.map(({ line }) => `a line matches ${written}: ${line}`);
+  return found.map((line) => `a line matches ${written}: ${line}`);
 }

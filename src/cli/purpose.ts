@@ -8,6 +8,8 @@ export type Purpose = {
   /** What was typed to have it: `netrun grep`. */
   readonly words: string;
   readonly view: ReporterFactory;
+  /** It looks at secrets as well, and shows none where that is asked for. */
+  readonly seesSecrets?: true;
   /** Devices are examined so far instead of being given commands, and the view says all there is to say of them. */
   readonly examine?: Depth;
   /** The exit code of a run that came to its end. */

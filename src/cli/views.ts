@@ -1,4 +1,5 @@
 import type { Device } from '../model/device.ts';
+import { replaceParts } from '../model/parts-of-text.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { isPlatformName, PLATFORMS, type Platform } from '../platforms/index.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
@@ -6,7 +7,7 @@ import { files } from '../reporters/files.ts';
 import type { Filtering } from '../reporters/filtered.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { progressLines } from '../reporters/progress-lines.ts';
-import { redacted } from '../reporters/redacted.ts';
+import { REDACTED, redacted } from '../reporters/redacted.ts';
 import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
 import { stageLines } from '../reporters/stage-lines.ts';
 import type { Screen, View } from '../reporters/together.ts';
@@ -56,8 +57,8 @@ export async function viewsOf(
  * @throws UsageError where something was asked for that it does not show
  */
 export async function purposeViews(
-  { view, words }: Purpose,
-  options: Pick<OutputSettings, 'quiet'> & ShowingSettings,
+  { view, words, seesSecrets }: Purpose,
+  options: Pick<OutputSettings, 'quiet' | 'redact'> & ShowingSettings,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): Promise<View[]> {
   const foreign = options.wished.filter((name) => !TAKEN_BY_PURPOSES.includes(name));
@@ -65,7 +66,9 @@ export async function purposeViews(
     throw new UsageError([{ message: `${foreign.join(', ')}: that goes with a run, not with ${words}` }]);
   }
   const filter = await filterOf(options.lines);
-  const views: View[] = [{ open: filter ? filter.filtered(view) : view, out: stdout }];
+  const shown = filter ? filter.filtered(view) : view;
+  const open = seesSecrets ? shown : redactedWhereAsked(shown, options.redact);
+  const views: View[] = [{ open, out: stdout }];
   if (filter && !options.quiet) views.push({ open: filter.note, out: stderr });
   return views;
 }
@@ -94,6 +97,17 @@ export async function stageViews(
 /** The same way to show a run, without secrets where that is asked for. */
 export function redactedWhereAsked(open: ReporterFactory, redact: OutputSettings['redact']): ReporterFactory {
   return redact === 'all' ? redacted(open, secretsOf) : open;
+}
+
+/** The same for lines of a text. */
+export function redactedLines(
+  device: Device,
+  { text, lines }: { readonly text: string; readonly lines: readonly string[] },
+): readonly string[] {
+  const hide = (all: string) => replaceParts(all, secretsOf(device), REDACTED);
+  const harmless = new Set(hide(text).split('\n'));
+  // A line of a secret of several lines may look like none.
+  return lines.map((line) => (harmless.has(hide(line)) ? hide(line) : REDACTED));
 }
 
 /**

@@ -29,7 +29,8 @@ export function redacted(
   };
 }
 
-const REDACTED = '<redacted>';
+/** What stands in the place of a secret. */
+export const REDACTED = '<redacted>';
 
 /** So much of an output is held in memory to look for secrets that stand on several lines. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -130,6 +130,12 @@ describe('filters of lines', () => {
     const filtered = (regex: string) =>
       run('-l', 'R1', '--redact', '-o', 'raw', '--include', regex, 'show file secrets');
     expect((await filtered('redacted')).stdout).toBe('username admin password 7 <redacted>\n');
+    const hidden = ['-l', 'R1', '--redact', 'show file secrets'];
+    expect((await run('grep', 'username', ...hidden)).stdout).toMatch(/^R1: .* <redacted>\n$/);
+    // A rule is about what is there, and shows nothing of it.
+    const checked = await run('check', '--absent', '0822455D', ...hidden);
+    expect(checked.stdout).toBe('R1: a line matches 0822455D: username admin password 7 <redacted>\n');
+    expect(checked.code).toBe(1);
     expect((await filtered('0822')).stdout).toBe('');
   });
 
