@@ -19,6 +19,11 @@ export function isArgument(name: string): boolean {
   return ARGUMENTS.has(name);
 }
 
+/** Does a key of the user's own, or a word before another, say that what follows is a secret? */
+export function isSecretWord(word: string): boolean {
+  return /passw|passphrase|secret|community|token|(?:^|[_-])(?:key|psk|pwd|pass)$/i.test(word);
+}
+
 /**
  * The key that an unknown key is a slip of the pen for; undefined for arguments and for words of the user's own.
  * The first letter is hardly ever mistyped, and short names are near to everything: `cost` is no `host`, `id` no `ip`.

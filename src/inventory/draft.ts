@@ -2,7 +2,7 @@ import { readReference } from '../access/reference.ts';
 import type { InventoryDevice } from '../model/device.ts';
 import { withPort } from '../model/login.ts';
 import { buildInventory } from './build.ts';
-import { isArgument, misspeltKey, PLACING_KEYS } from './device-keys.ts';
+import { isArgument, isSecretWord, misspeltKey, PLACING_KEYS } from './device-keys.ts';
 import { readDeviceType } from './device-type.ts';
 import type { Inventory, InventoryDefaults, Row } from './inventory.ts';
 import { NO_PLATFORMS } from './own-platforms.ts';
@@ -181,14 +181,13 @@ function whyLeftOut(
     return `${key}, which would run a command on this machine; add it yourself if you want that`;
   }
   if (secrets === 'keep') return undefined;
-  const isSecret = SECRET_KEYS.has(key) || (!isArgument(key) && SECRET_WORD.test(key));
+  const isSecret = SECRET_KEYS.has(key) || (!isArgument(key) && isSecretWord(key));
   if (isSecret && isInTheOpen(tree)) return `${key} (--keep-secrets writes it down)`;
   if (hasSecretWithin(tree)) return `${key}, in which there is a secret (--keep-secrets writes it down)`;
   return undefined;
 }
 
 const SECRET_KEYS: ReadonlySet<string> = new Set(['password', 'secret', 'passphrase', 'shell_password']);
-const SECRET_WORD = /passw|passphrase|secret|community|token|(?:^|[_-])(?:key|psk|pwd|pass)$/i;
 
 /** A reference, such as keyring:net/admin, says only where it is. */
 function isInTheOpen(tree: Tree): boolean {
@@ -200,7 +199,7 @@ function hasSecretWithin(tree: Tree): boolean {
   switch (tree.kind) {
     case 'mapping':
       return [...tree.entries].some(
-        ([key, { value }]) => (SECRET_WORD.test(key) && isInTheOpen(value)) || hasSecretWithin(value),
+        ([key, { value }]) => (isSecretWord(key) && isInTheOpen(value)) || hasSecretWithin(value),
       );
     case 'list':
       return tree.items.some(hasSecretWithin);

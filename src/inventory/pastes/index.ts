@@ -1,6 +1,7 @@
 import { UsageError } from '../../model/usage-error.ts';
 import { hasAddress } from '../device-entry.ts';
 import { FORMATS, type FormatName } from '../formats/index.ts';
+import { linesOf, SECTION } from '../formats/ini-lines.ts';
 import type { Format, Source } from '../inventory.ts';
 import { readContent } from '../load.ts';
 import { Problems } from '../problems.ts';
@@ -19,7 +20,8 @@ const PASTES = { python, neighbors } as const satisfies Readonly<Record<string, 
  * @param wanted undefined: what it is is seen from the text
  * @throws UsageError where it is an inventory, and says what cannot be understood
  */
-export async function glean(source: Source, wanted?: FormatName): Promise<Gleaning> {
+export async function glean(given: Source, wanted?: FormatName): Promise<Gleaning> {
+  const source = { ...given, text: withoutColours(given.text) };
   const inFormat = async (format: FormatName, text = source.text): Promise<Gleaning> => ({
     ...(await readContent({ ...source, text }, format)),
     readAs: FORMAT_NAMES[format],
@@ -31,11 +33,24 @@ export async function glean(source: Source, wanted?: FormatName): Promise<Gleani
   if (paste && paste.read({ ...source, problems: new Problems() }).rows.length > 0) return paste.read(source);
   const { text, file } = source;
   const format = TEXT_FORMATS.find((name) => looksLike(FORMATS[name], text, file));
-  if (format) return inFormat(format);
+  if (format && !(format === 'ansible-ini' && isNotes(text))) return inFormat(format);
   const tabbed = withTabs(text);
   if (tabbed !== undefined) return inFormat('csv', tabbed);
   const yaml = await yamlFormatOf(source);
   return yaml ? inFormat(yaml) : lines.read(source);
+}
+
+/** What a terminal would not show, such as the colours of `grep --color`, is blank; every letter stays at its place. */
+function withoutColours(text: string): string {
+  return text.replaceAll(/\x1b\[[\d;]*[mK]|[\0-\x08\x0e-\x1f]/g, (code) => ' '.repeat(code.length));
+}
+
+/** Without sections, and with words behind a host that are no variables: notes in which `user=admin` stands somewhere. */
+function isNotes(text: string): boolean {
+  const lines = linesOf(text).map((line) => line.text);
+  return (
+    !lines.some((line) => SECTION.test(line)) && lines.some((line) => /^\S+\s+(?![#;]|[\w.]+\s*=)/.test(line))
+  );
 }
 
 /** Those whose looks nothing else has; a list of hosts is one kind of lines. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isArgument } from '../device-keys.ts';
+import { isArgument, isSecretWord } from '../device-keys.ts';
 import { findPlatform } from '../device-type.ts';
 import { expandHostRange } from '../host-range.ts';
 import { splitHostWord } from '../host-word.ts';
@@ -156,7 +156,12 @@ function nameAmong(others: readonly Word[], address: Word, all: readonly Word[])
     // A name stands before its address rather than behind it, but for /etc/hosts, where that is first.
     return Math.abs(distance) + (distance > 0 ? 0.5 : 0);
   };
-  const near = others.filter(({ meaning }) => meaning.kind === 'host').toSorted((a, b) => far(a) - far(b));
+  const isFree = (word: Word) =>
+    word.meaning.kind === 'host' &&
+    !isOfOther(all[placeOf(word) - 1]?.text ?? '') &&
+    // That word is none itself, but sw1.token-ring.example.net may be.
+    !(isOfOther(word.text) && /^[a-z]+$/i.test(word.text));
+  const near = others.filter(isFree).toSorted((a, b) => far(a) - far(b));
   const called = near.find((word) => NAME_LABEL.test(all[placeOf(word) - 1]?.text ?? ''));
   if (called) return called;
   const likely = near.find(({ text }) => /[a-z]/i.test(text) && /[\d._-]/.test(text));
@@ -164,6 +169,13 @@ function nameAmong(others: readonly Word[], address: Word, all: readonly Word[])
 }
 
 const NAME_LABEL = /^(?:name|host-?name|identity|sys-?name|device-?name)$/i;
+
+/** Does a word say that the next one is a secret, a user or the like, and so no name? */
+function isOfOther(word: string): boolean {
+  const key = word.toLowerCase();
+  const isOfPlace = NAME_LABEL.test(key) || /^(?:ip|host)$/.test(key);
+  return isSecretWord(key) || (isArgument(key) && !isOfPlace) || /^(?:user|login|account)$/.test(key);
+}
 
 /** In a longer line a plain word is no name but a part of a sentence. */
 const MOST_WORDS = 2;

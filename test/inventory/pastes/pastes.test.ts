@@ -14,6 +14,25 @@ type Example = {
 
 const EXAMPLES: readonly Example[] = [
   {
+    title: 'notes with users and passwords, of which none becomes a name',
+    text: '10.0.0.1 password: hunter2\n10.0.0.2 user=admin pass=hunter2\nr3 10.0.0.3 secret hunter2\n10.0.0.4 login: admin1 community s3cret\n10.0.0.5 login: admin\n',
+    readAs: LINES,
+    devices: [
+      '1 10.0.0.1 10.0.0.1 autodetect',
+      '2 10.0.0.2 10.0.0.2 autodetect',
+      '3 r3 10.0.0.3 autodetect',
+      '4 10.0.0.4 10.0.0.4 autodetect',
+      '5 10.0.0.5 10.0.0.5 autodetect',
+    ],
+    left: [`1,2,3,4,5: ${WORDS_LEFT}`],
+  },
+  {
+    title: 'what a terminal has coloured',
+    text: '\x1b[31mr1\x1b[0m 10.0.0.1\n10.0.0.2\x1b[K\n',
+    readAs: LINES,
+    devices: ['1 r1 10.0.0.1 autodetect', '2 10.0.0.2 10.0.0.2 autodetect'],
+  },
+  {
     title: 'lines of /etc/hosts without those about this machine itself',
     text: '127.0.0.1 localhost\n127.0.1.1 box\n::1 ip6-localhost\nff02::1 ip6-allnodes\n# routers\n10.0.0.1\tr1.example.net r1\n2001:db8::5 r5\nfe80::1 r6\n',
     readAs: LINES,
