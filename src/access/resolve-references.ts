@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { InventoryDevice } from '../model/device.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
@@ -8,6 +7,7 @@ import { askKeyring } from './keyring.ts';
 import { decryptNetmiko } from './netmiko-encryption.ts';
 import { fillIn, nameOf, type Reference, readReference, readVariable, variablesIn } from './reference.ts';
 import { type Ran, runProgram } from './run-program.ts';
+import { homeFolder } from './user-folders.ts';
 
 type Place = Omit<Problem, 'message'>;
 
@@ -258,8 +258,7 @@ async function readSecretFile(
   place: Place,
   { variables, uid }: ReferenceContext,
 ): Promise<Found> {
-  const home = variables.HOME || homedir();
-  const expanded = fillIn(path, variables).replace(/^~(?=\/|$)/, () => home);
+  const expanded = fillIn(path, variables).replace(/^~(?=\/|$)/, () => homeFolder(variables));
   const file = resolve(dirname(place.file ?? '.'), expanded);
   try {
     const line = firstLine({ stdout: await readFile(file) });

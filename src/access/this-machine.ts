@@ -1,4 +1,5 @@
-import { homedir, hostname, userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
+import { homeFolder } from './user-folders.ts';
 
 /** What ssh_config may refer to of the machine and its user. */
 export type ThisMachine = {
@@ -8,7 +9,7 @@ export type ThisMachine = {
 };
 
 export function thisMachine(env: Environment): ThisMachine {
-  return { home: env.HOME || homedir(), localUser: nameOfUser(env), localHost: hostname() };
+  return { home: homeFolder(env), localUser: nameOfUser(env), localHost: hostname() };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

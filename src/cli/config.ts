@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { xdgFolder } from '../access/user-folders.ts';
 import type { Config } from '../inventory/config-file.ts';
 import { type Problem, UsageError } from '../model/usage-error.ts';
 import { RUN_GROUPS } from './options/index.ts';
@@ -10,8 +10,7 @@ export const NO_CONFIG: Config = new Map();
 
 /** Where configuration files are looked for, the stronger one first: the project's and the user's. */
 export function configFiles(env: NodeJS.ProcessEnv): readonly string[] {
-  const home = env.XDG_CONFIG_HOME || join(env.HOME || homedir(), '.config');
-  return ['netrun.yaml', join(home, 'netrun', 'config.yaml')];
+  return ['netrun.yaml', join(xdgFolder('config', env), 'netrun', 'config.yaml')];
 }
 
 /**

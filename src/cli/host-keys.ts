@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expectHostKeys, hostKeyRule } from '../access/expected-host-keys.ts';
 import { type HostKeyFiles, type HostKeyRule, type HostKeys, openHostKeys } from '../access/host-keys.ts';
 import { fingerprint } from '../access/known-hosts.ts';
+import { homeFolder } from '../access/user-folders.ts';
 import type { Answerers } from '../model/ask.ts';
 import type { Device } from '../model/device.ts';
 import type { LoginSettings, SshServer } from '../model/login.ts';
@@ -16,7 +16,7 @@ function hostKeyFiles(
   env: NodeJS.ProcessEnv,
 ): HostKeyFiles {
   if (knownHosts !== undefined) return { own: knownHosts, user: [knownHosts], system: [] };
-  const ssh = join(env.HOME || homedir(), '.ssh');
+  const ssh = join(homeFolder(env), '.ssh');
   return {
     own: join(stateFolder(env), 'known_hosts'),
     // The defaults of ssh_config(5).

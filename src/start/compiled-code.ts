@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import Module from 'node:module';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { threadId } from 'node:worker_threads';
@@ -34,11 +34,22 @@ export function loadCompiledCode(folder: string, kept: string | undefined): void
     dirname(file) === folder ? load(module, file, kept) : plain(module, file);
 }
 
-/** Where code is kept: in the user's folder for what can be made anew, as the XDG Base Directory Specification says. */
+/**
+ * Where code is kept: in the user's folder for what can be made anew, as the XDG Base Directory Specification says.
+ * @returns undefined: nowhere, since the user does not want it or has no such folder
+ */
 export function compiledCodeFolder(env: NodeJS.ProcessEnv): string | undefined {
   // Node's own variable for its own such folder.
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'netrun');
+  const { XDG_CACHE_HOME: named = '', HOME: home } = env;
+  // By the specification others do not count.
+  if (isAbsolute(named)) return join(named, 'netrun');
+  try {
+    return join(home || homedir(), '.cache', 'netrun');
+  } catch {
+    // A container may run under a number that nobody has. Who cannot do without a home folder will say so.
+    return undefined;
+  }
 }
 
 /** Keeps the code of what was loaded, with all that has been compiled of it since. Where that fails, nothing is lost. */
@@ -134,8 +145,14 @@ function keep({ script, path, sourceSum, runs }: Compiled): void {
   if (!isForOneself(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fresh = `${path}.${process.pid}-${threadId}`;
-  writeFileSync(fresh, Buffer.concat([header, code]), { flag: 'wx', mode: 0o600 });
-  renameSync(fresh, path);
+  try {
+    writeFileSync(fresh, Buffer.concat([header, code]), { flag: 'wx', mode: 0o600 });
+    renameSync(fresh, path);
+  } catch (error) {
+    // A part of it would be in the way of the next process with this number, which in a container is the next run.
+    rmSync(fresh, { force: true });
+    throw error;
+  }
   if (runs === 0) removeOld(folder);
 }
 

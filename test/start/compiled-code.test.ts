@@ -137,6 +137,27 @@ describe('compiled code', () => {
     expect(filesOf(temporary.path)).toEqual([]);
   });
 
+  test('that cannot take its place leaves nothing behind', async () => {
+    await run(['show clock']);
+    const names = filesOf(kept());
+    for (const name of names) {
+      rmSync(path.join(kept(), name));
+      mkdirSync(path.join(kept(), name, 'something'), { recursive: true });
+    }
+    expect(await run(['show clock'])).toMatchObject(RIGHT);
+    expect(filesOf(kept())).toEqual(names);
+  });
+
+  test('is not kept in the folder where netrun is started, which a relative XDG_CACHE_HOME would name', async () => {
+    const cwd = path.join(temporary.path, 'here');
+    mkdirSync(cwd);
+    const options = { cwd, env: { XDG_CACHE_HOME: 'cache', HOME: temporary.path } };
+    const inventory = inventoryText(lab.devices);
+    expect(await netrun(['show clock'], { ...options, inventory })).toMatchObject(RIGHT);
+    expect(filesOf(cwd)).toEqual([]);
+    expect(filesOf(path.join(temporary.path, '.cache/netrun'))).not.toEqual([]);
+  });
+
   test.each([
     [['--version']],
     [['--help']],

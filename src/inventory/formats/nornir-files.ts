@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { homeFolder } from '../../access/user-folders.ts';
 import { readFirstBeside } from '../beside.ts';
 import type { Source } from '../inventory.ts';
 import { isNull, type Mapping, type Text, type Tree, textAt } from '../tree.ts';
@@ -55,7 +55,7 @@ async function filesOfConfig(
   };
   // nornir looks from the folder in which it is started; a configuration is mostly where its paths begin.
   const read = ({ text }: Text) => {
-    const file = text.replace(/^~(?=\/|$)/, env.HOME ?? homedir());
+    const file = text.replace(/^~(?=\/|$)/, () => homeFolder(env));
     const folder = path === undefined || file.startsWith('/') ? undefined : dirname(path);
     return readFirstBeside([file, ...(folder === undefined ? [] : [join(folder, file)])], problems);
   };

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ConfigLine, parseConfigLines } from '../../access/ssh-config-lines.ts';
+import { homeFolder } from '../../access/user-folders.ts';
 import type { Reading, Row, Source } from '../inventory.ts';
 import { readTextIfThere } from '../read-text.ts';
 import { mappingAt, textAt } from '../tree.ts';
@@ -12,8 +12,9 @@ import { mappingAt, textAt } from '../tree.ts';
 export async function readSshConfig(source: Source): Promise<Reading> {
   const { file, path, text, env, problems } = source;
   const base = problems.texts.add(file, text);
-  const folder = join(env.HOME ?? homedir(), '.ssh');
-  const lines = parseConfigLines(text, { path: path ?? file, folder, home: env.HOME ?? homedir() });
+  const home = homeFolder(env);
+  const folder = join(home, '.ssh');
+  const lines = parseConfigLines(text, { path: path ?? file, folder, home });
   // Logins look into this one anyway.
   const isOwn = path === undefined || resolve(path) === join(folder, 'config');
   const rows = new Map<string, Row>();
