@@ -2,16 +2,25 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 
 let early: Worker | undefined;
 
-/** Starts a worker thread for the first who will ask for one. If nobody does, it ends with the process. */
+/**
+ * Starts a worker thread for the first who will ask for one. If nobody does, it ends with the process. Where there can
+ * be none, or it fails, who asks for one gets another, and hears what is wrong with it.
+ */
 export function startEarly(): void {
-  const thread = newThread();
+  let thread: Worker;
+  try {
+    thread = newThread();
+  } catch {
+    // The system allows no more of them.
+    return;
+  }
   early = thread;
   thread.unref();
-  // Who asks for one gets another, and hears what is wrong with it.
-  thread.on('error', () => {});
-  thread.once('exit', () => {
+  const forget = () => {
     if (early === thread) early = undefined;
-  });
+  };
+  thread.on('error', forget);
+  thread.once('exit', forget);
 }
 
 /** A worker thread that nobody else has. */

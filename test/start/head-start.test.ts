@@ -52,6 +52,53 @@ test.each([
   expect(threads).toEqual([]);
 });
 
+test('where no thread can be started early, the run starts its own', async () => {
+  const hook = path.join(temporary.path, 'hook.cjs');
+  writeFileSync(
+    hook,
+    `const threads = require('node:worker_threads');
+    let left = 1;
+    threads.Worker = class extends threads.Worker {
+      constructor(...words) {
+        if (left-- > 0) throw new Error('no more threads');
+        super(...words);
+      }
+    };`,
+  );
+  await using lab = await startLab({ devices: 1 });
+  const run = await netrun(['show clock'], {
+    inventory: inventoryText(lab.devices),
+    env: { NODE_OPTIONS: `--require ${hook}` },
+  });
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^1 device: 1 ok in /) });
+});
+
+test('a thread that fails before it is taken is not the one of the run', async () => {
+  const hook = path.join(temporary.path, 'hook.cjs');
+  // At once, and its end does not come: from outside the time between the two cannot be hit.
+  writeFileSync(
+    hook,
+    `const threads = require('node:worker_threads');
+    let isFirst = threads.isMainThread;
+    threads.Worker = class extends threads.Worker {
+      constructor(...words) {
+        super(...words);
+        if (!isFirst) return;
+        isFirst = false;
+        queueMicrotask(() => this.emit('error', new Error('it failed')));
+        this.postMessage = () => {};
+      }
+    };`,
+  );
+  await using lab = await startLab({ devices: 1 });
+  const run = await netrun(['show clock'], {
+    inventory: inventoryText(lab.devices),
+    env: { NODE_OPTIONS: `--require ${hook}` },
+    timeoutMs: 20_000,
+  });
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^1 device: 1 ok in /) });
+});
+
 test('a thread that nobody takes keeps netrun from nothing', async () => {
   const { run, threads } = await threadsOf(['--no-such-option', 'show clock']);
   expect(run.code).toBe(2);
