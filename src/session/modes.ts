@@ -7,7 +7,8 @@ import type { ModeChange, Platform } from '../platforms/platform.ts';
 export function steps(platform: Platform, from: string, to: string): readonly ModeChange[] | undefined {
   const known = ways.get(platform) ?? new Map<string, readonly ModeChange[] | undefined>();
   ways.set(platform, known);
-  const way = `${from} ${to}`;
+  // Names of modes may have blanks.
+  const way = `${from}\0${to}`;
   if (!known.has(way)) known.set(way, search(platform, from, to, new Set()));
   return known.get(way);
 }

@@ -125,7 +125,7 @@ export async function runJob(
   const ask: AskMain = (one) => {
     if (isReport(one)) return link.ask(one, cancel);
     const holds = [whole.hold(), deadline.hold()];
-    if (examiner && !REPORTS.has(one.type)) holds.push(examiner.hold());
+    if (examiner) holds.push(examiner.hold());
     const answer = unlessAborted(link.ask(one, over.signal), deadline.signal);
     return answer.finally(() => {
       for (const hold of holds) hold[Symbol.dispose]();
@@ -252,9 +252,6 @@ async function openShell(
   const ahead = sentAhead.map((line) => line + type.enter).join('');
   return { transport: await connection.shell(type.terminal, ahead), sentAhead };
 }
-
-/** Asks whose answer nobody waits for. */
-const REPORTS: ReadonlySet<Ask['type']> = new Set(['authenticated', 'host-key-proven']);
 
 /** A reason that is no error: abort() would make one, with its stack. */
 const OVER = Symbol('over');

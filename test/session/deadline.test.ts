@@ -85,6 +85,33 @@ test('that is set while it is held begins when it is let go', async () => {
   expect(deadline.signal.aborted).toBe(true);
 });
 
+test('that begins again while it is held has all its time when it is let go', async () => {
+  const { deadline } = opened();
+  deadline.set(1000, () => 'too late');
+  await pass(900);
+  const hold = deadline.hold();
+  await pass(500);
+  deadline.restart();
+  await pass(5000);
+  hold[Symbol.dispose]();
+  await pass(990);
+  expect(deadline.signal.aborted).toBe(false);
+  await pass(20);
+  expect(deadline.signal.reason).toBe('too late');
+});
+
+test('that is held in the moment in which it would end goes on when it is let go', async () => {
+  const { deadline } = opened();
+  deadline.set(1000, () => 'too late');
+  vi.advanceTimersToNextTimer();
+  const hold = deadline.hold();
+  await pass(5000);
+  expect(deadline.signal.aborted).toBe(false);
+  hold[Symbol.dispose]();
+  await pass(10);
+  expect(deadline.signal.reason).toBe('too late');
+});
+
 test('that is over while it is held starts nothing when it is let go', async () => {
   const { parent, deadline } = opened();
   deadline.set(1000, () => 'too late');

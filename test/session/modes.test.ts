@@ -44,6 +44,17 @@ describe('the way', () => {
     expect(commands(platform, 'left', 'right')).toEqual(['quit', 'right']);
   });
 
+  test('is another one for other modes, whatever blanks are in their names', () => {
+    const platform = withModes({
+      a: {},
+      'a b': {},
+      c: { enter: { mode: 'a b', command: 'to c' } },
+      'b c': { enter: { mode: 'a', command: 'to b c' } },
+    });
+    expect(commands(platform, 'a', 'b c')).toEqual(['to b c']);
+    expect(commands(platform, 'a b', 'c')).toEqual(['to c']);
+  });
+
   test('does not run in circles', () => {
     const platform = withModes({
       a: { enter: { mode: 'b', command: 'to a' }, leave: { mode: 'b', command: 'out of a' } },
