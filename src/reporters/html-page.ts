@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Wishes } from './wishes.ts';
 
 /**
  * The beginning of the report, before anything is known of the run.
@@ -7,7 +8,8 @@ import { createHash } from 'node:crypto';
  * comes last. The shadow tree puts the findings above the outputs, for eyes, keyboards and screen readers alike, and
  * needs no script.
  */
-export function pageHead(title: string): string {
+export function pageHead(title: string, { parts }: Pick<Wishes, 'parts'>): string {
+  const [link, hidden] = parts === 'summary' ? ['', ' hidden'] : [' <a href="#outputs">Outputs</a>', ''];
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(STYLE)}`,
@@ -29,11 +31,11 @@ export function pageHead(title: string): string {
 <body>
 <header>
 <h1>${title}</h1>
-<nav aria-label="Parts of the report"><a href="#summary">Summary</a> <a href="#reasons">Reasons</a> <a href="#waterfall">Waterfall</a> <a href="#slowest">Slowest devices</a> <a href="#outputs">Outputs</a></nav>
+<nav aria-label="Parts of the report"><a href="#summary">Summary</a> <a href="#reasons">Reasons</a> <a href="#waterfall">Waterfall</a> <a href="#slowest">Slowest devices</a>${link}</nav>
 </header>
 <main>
 <template shadowrootmode="open"><slot name="findings"></slot><slot></slot></template>
-<section aria-labelledby="outputs">
+<section aria-labelledby="outputs"${hidden}>
 <h2 id="outputs">Outputs</h2>
 <form id="search" role="search" hidden>
 <label>Search <input type="search" id="wanted" autocomplete="off" spellcheck="false"></label>

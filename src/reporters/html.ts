@@ -42,7 +42,7 @@ function open(context: ReporterContext): Reporter {
   const blocks = gatherBlocks();
   const nameOf = (index: number) => visibleLine(devices[index]?.name ?? '');
   const count = `${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;
-  let head = pageHead(`netrun: ${count}`);
+  let head = pageHead(`netrun: ${count}`, wishes);
   /** The page begins with the first device, and without one at the end. */
   const takeHead = () => {
     const taken = head;

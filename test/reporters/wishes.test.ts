@@ -132,6 +132,15 @@ describe('only the summary', () => {
     expect(parseYaml(yaml)).toEqual(JSON.parse(document));
   });
 
+  test('of a page leaves out what there is of outputs', async () => {
+    const page = async (parts: 'all' | 'summary') =>
+      (await show(REPORTERS.html, { wishes: { parts } })).stdout.text();
+    expect(await page('all')).toContain('<section aria-labelledby="outputs">');
+    expect(await page('all')).toContain('href="#outputs"');
+    expect(await page('summary')).toContain('<section aria-labelledby="outputs" hidden>');
+    expect(await page('summary')).not.toContain('href="#outputs"');
+  });
+
   test('of groups is who is alike', async () => {
     const results = [answered('r1', 1), answered('r2', 1), answered('r3', 2)];
     const { stdout } = await show(REPORTERS.grouped, { results, wishes: { parts: 'summary' } });
