@@ -13,6 +13,16 @@ const UNUSED_MARK = '\0unused';
 /** Native code, which is not there where it has not been built. */
 const ADDON = /^ssh2\/.*\.node$/;
 
+/** What packages use of Node's assert, which is large for what it does. */
+const ASSERT_MARK = '\0assert';
+const ASSERT = `
+module.exports = (value, message) => {
+  if (!value) throw new Error(message ?? 'a package has found something that cannot be');
+};
+module.exports.ok = module.exports;
+module.exports.equal = (one, other) => module.exports(one === other);
+`;
+
 /**
  * Node's modules that are loaded when one of these functions is called, which few runs do.
  * @type {Readonly<Record<string, readonly string[]>>}
@@ -42,11 +52,13 @@ const shape = {
       resolveId(/** @type {string} */ id, /** @type {string | undefined} */ importer) {
         if (id.endsWith('/sshcrypto.node')) return { id: `ssh2/lib/protocol/${id.slice(2)}`, external: true };
         if (UNUSED.test(id)) return UNUSED_MARK;
+        if (id === 'assert') return ASSERT_MARK;
         const name = id.replace(/^node:/, '');
         return Object.hasOwn(LATE, name) && !importer?.startsWith(LATE_MARK) ? LATE_MARK + name : null;
       },
       load(/** @type {string} */ id) {
         if (id === UNUSED_MARK) return 'module.exports = {};';
+        if (id === ASSERT_MARK) return ASSERT;
         return id.startsWith(LATE_MARK) ? late(id.slice(LATE_MARK.length)) : null;
       },
       transform(/** @type {string} */ code, /** @type {string} */ id) {

@@ -9,7 +9,7 @@ import { useFolder } from '../reporters/own-folder.ts';
 const temporary = useFolder();
 
 /** Modules of Node that take milliseconds to load, and that a plain run has no use for. */
-const SPARED = ['child_process', 'dns', 'http', 'https', 'inspector', 'readline', 'tls'];
+const SPARED = ['assert', 'child_process', 'dns', 'http', 'https', 'inspector', 'readline', 'tls'];
 
 test('a plain run loads none of the modules of Node that it has no use for, in either thread', async () => {
   const told = path.join(temporary.path, 'loaded');
