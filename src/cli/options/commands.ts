@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { readAddress } from '../../inventory/pastes/addresses.ts';
 import type { Answer } from '../../model/device.ts';
 import type { Job } from '../../model/job.ts';
 import { UsageError } from '../../model/usage-error.ts';
@@ -75,7 +74,7 @@ export const commands: OptionGroup<Values, CommandSettings> = {
 /** Who comes from ssh types the address first. */
 function refuseAddress(command: string | undefined): void {
   const [first = '', ...rest] = command?.trim().split(/\s+/) ?? [];
-  if (!readAddress(first)) return;
+  if (!ADDRESS.test(first)) return;
   const behind = rest.length > 0 ? rest.join(' ') : '"show version"';
   throw new UsageError([
     {
@@ -83,6 +82,9 @@ function refuseAddress(command: string | undefined): void {
     },
   ]);
 }
+
+/** Of IPv4, with a user and a port as it may be: what reads all others takes longer to load than help to be printed. */
+const ADDRESS = /^(?:[\w.-]+@)?(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 
 function gatherAnswer(value: string, before: unknown): Answer[] {
   const at = value.indexOf('=');
