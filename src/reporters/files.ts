@@ -110,7 +110,16 @@ export function pathsOf(
 ): readonly string[] {
   if (naming.holds === 'device') return [naming.pathOf(device, place, '')];
   const names = fileNames(commands.map((command) => command.trim().replace(/\s+/g, '_')));
-  return names.map((name) => naming.pathOf(device, place, name));
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let path = naming.pathOf(device, place, name);
+    // Commands may differ only behind where their names are cut.
+    for (let number = 2; taken.has(folded(path)); number++) {
+      path = naming.pathOf(device, place, `${number}_${name}`);
+    }
+    taken.add(folded(path));
+    return path;
+  });
 }
 
 /** Before anything is contacted, since a run whose outputs go nowhere should not begin. */

@@ -73,6 +73,17 @@ describe('--file-name', () => {
     for (const name of names) expect(name).toMatch(/^r{90,}-\w+\.txt$/);
   });
 
+  test('tells long commands apart that differ only at their ends', async () => {
+    const long = `show ${'x'.repeat(150)}`;
+    const { lost } = await write('{name}-{command}.txt', answered(R1, `${long} 1`, `${long} 2`, `${long} 3`));
+    expect(lost).toBe(0);
+    expect(await written()).toEqual([
+      expect.stringMatching(/^r1-2_show_x+\.txt$/),
+      expect.stringMatching(/^r1-3_show_x+\.txt$/),
+      expect.stringMatching(/^r1-show_x+\.txt$/),
+    ]);
+  });
+
   test.each([
     ['{nmae}.txt', 'nothing is known as {nmae}; did you mean name?'],
     ['{stie}/{name}', 'nothing is known as {stie}; did you mean site?'],
