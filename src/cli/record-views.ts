@@ -48,10 +48,12 @@ export function withChangesAlone(options: RunOptions, purpose: Purpose | undefin
       },
     ]);
   }
-  if (options.wished.length > 0) {
+  // Files are written besides, under whatever names.
+  const foreign = options.wished.filter((name) => name !== '--file-name');
+  if (foreign.length > 0) {
     throw new UsageError([
       {
-        message: `--changed compares whole outputs of all devices, so ${options.wished.join(', ')} is not for it; --ignore says what does not count`,
+        message: `--changed compares whole outputs of all devices, so ${foreign.join(', ')} is not for it; --ignore says what does not count`,
       },
     ]);
   }

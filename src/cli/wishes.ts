@@ -24,11 +24,13 @@ export function refuseMisfits(asked: Asked): void {
 
 /**
  * What the formats of a run are to show.
- * @throws UsageError with all columns that these devices do not have
+ * @throws UsageError with all columns that were typed and that these devices do not have
  */
 export function wishesOf(asked: Asked, devices: readonly Device[]): Wishes {
   const { columns = [], sorting } = asked;
-  const wrong = columns.flatMap((name) => unknownColumn(name, devices));
+  // A configuration is for all inventories, and one without such a variable has an empty column.
+  const typed = asked.wished.includes('--columns') ? columns : [];
+  const wrong = typed.flatMap((name) => unknownColumn(name, devices));
   if (wrong.length > 0) throw new UsageError(wrong);
   return {
     devices: asked.shownDevices,

@@ -162,7 +162,15 @@ describe('netrun --changed', () => {
 
   test('has nothing to compare with at first, and nothing to say when nothing has changed', async () => {
     await writeInventory();
-    const first = await run('--changed', 'show running-config');
+    const first = await run(
+      '--changed',
+      '--output-dir',
+      'kept',
+      '--file-name',
+      '{name}',
+      'show running-config',
+    );
+    expect(await readdir(path.join(folder, 'kept'))).toContain('R1');
     expect(first).toMatchObject({ code: 0, stdout: 'nothing to compare with yet: R[1-3] (3)\n' });
     expect(await kept()).toHaveLength(3);
     expect(await cron('--changed', 'show running-config')).toMatchObject({ code: 0, stdout: '', stderr: '' });

@@ -206,6 +206,11 @@ describe('what is shown', () => {
     expect((await all('-o', 'raw')).stdout).toBe('R1#show privilege\nCurrent privilege level is 15\n');
     const grep = await netrun(['grep', 'level', '-l', 'R1', 'show privilege'], { cwd: folder, env });
     expect(grep.stdout).toBe('R1: Current privilege level is 15\n');
+    const ofOthers = { ...env, NETRUN_COLUMNS: 'device,site' };
+    const last = (...args: string[]) => netrun(['last', '-q', ...args], { cwd: folder, env: ofOthers });
+    expect(await last('-o', 'csv')).toMatchObject({ code: 0, stdout: 'device,site\r\nR1,\r\n' });
+    expect(JSON.parse((await last('-o', 'json')).stdout)).toMatchObject({ results: [{ device: 'R1' }] });
+    expect((await last('--columns', 'site')).code).toBe(2);
   });
 
   test.each([['grep'], ['check', '--present']])(
