@@ -1,4 +1,5 @@
 import { defineConfig } from 'rolldown';
+import { licenses } from './build/licenses.js';
 
 /*
  * The command line as a few files, which start in a fraction of the time that the hundreds take which they are made of.
@@ -114,6 +115,7 @@ export default defineConfig([
   {
     ...shape,
     input: { main: 'dist/start/netrun.js' },
+    plugins: [...shape.plugins, licenses('main-licenses.txt')],
     // The other files take what they share with it from it, and not from one more file.
     preserveEntrySignatures: 'allow-extension',
     output: { ...output, chunkFileNames: '[name].js', codeSplitting: { groups: groupsOf(STEPS) } },
@@ -127,7 +129,7 @@ export default defineConfig([
       chunkFileNames: 'worker-[name].js',
       codeSplitting: { groups: groupsOf(WORKER_STEPS) },
     },
-    plugins: [...shape.plugins, scripts()],
+    plugins: [...shape.plugins, licenses('worker-licenses.txt'), scripts()],
   },
 ]);
 

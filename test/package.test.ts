@@ -121,6 +121,21 @@ describe('what is loaded', () => {
 });
 
 describe('the package', () => {
+  test('has the licenses of what its bundled files are made of', () => {
+    const folder = 'dist/bundle';
+    const files = readdirSync(path.join(ROOT, folder));
+    const textsOf = (suffix: string) =>
+      files.filter((file) => file.endsWith(suffix)).map((file) => read(`${folder}/${file}`));
+    const bundled = new Set(
+      textsOf('.js')
+        .flatMap((text) => [...text.matchAll(/\/\/.*\bnode_modules\/((?:@[^/\s]+\/)?[^/\s]+)/g)])
+        .map(([, name]) => name),
+    );
+    expect([...bundled]).toEqual(expect.arrayContaining(['yaml', 'commander', 'ssh2']));
+    const licenses = textsOf('-licenses.txt').join('\n');
+    for (const name of bundled) expect(licenses).toMatch(new RegExp(`^${name} \\d[\\d.]*\n\n.*\\S`, 'm'));
+  });
+
   test('asks for the version of Node that its command asks for', () => {
     expect(PACKAGE.engines.node).toBe('>=20.19');
     expect(PACKAGE.type).toBe('module');
