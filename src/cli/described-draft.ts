@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Draft } from '../inventory/draft.ts';
 import { inColumns, widthOf, withinColumns } from '../reporters/in-columns.ts';
 import { openSink } from '../reporters/sink.ts';
@@ -11,9 +12,10 @@ import type { Io } from './io.ts';
 export function describeDraft({ devices, remarks }: Draft, whence: string, io: Pick<Io, 'stderr'>): string {
   const { columns } = openSink(io.stderr, { colour: false });
   const count = `${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;
-  const rows = devices.slice(0, MOST_SHOWN).map(({ line, name, host, values }) => {
+  const rows = devices.slice(0, MOST_SHOWN).map(({ line, file, name, host, values }) => {
     const address = name === host ? '' : host;
-    return [`line ${line}`, visibleLine(name), visibleLine(address), String(values.get('device_type') ?? '')];
+    const where = file === undefined ? `line ${line}` : visibleLine(`${basename(file)}:${line}`);
+    return [where, visibleLine(name), visibleLine(address), String(values.get('device_type') ?? '')];
   });
   const left = remarks.slice(0, MOST_SHOWN).flatMap(({ lines, what }) => {
     const [first = '', ...more] = folded(visibleLine(what), columns - LEFT_COLUMN);

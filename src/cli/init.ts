@@ -25,9 +25,11 @@ export async function init(argv: readonly string[], io: Io): Promise<ExitCode> {
   const options = settingsOf(program, GROUPS);
   refuseOutput(options.output);
   const platform = options.platform === undefined ? undefined : knownType(options.platform);
-  const pasted = await openPasted(program.args, io);
   const problems = new Problems();
-  const gleaning = await glean({ ...pasted, problems, env: io.env }, options.inventoryFormat);
+  const pasted = await openPasted(program.args, problems, io);
+  const gleaning = pasted.reading
+    ? { ...pasted.reading, readAs: 'a folder of an Ansible inventory', left: [] }
+    : await glean({ ...pasted, problems, env: io.env }, options.inventoryFormat);
   const draft = draftOf(gleaning, { ...wishesOf(pasted, options), env: io.env, problems });
   io.stderr.write(describeDraft(draft, `${pasted.file}, read as ${gleaning.readAs}`, io));
   if (draft.devices.length === 0) {

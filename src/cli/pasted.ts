@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { fileOfFolder } from '../inventory/find-inventory.ts';
+import { fileOfFolder, inventoriesIn } from '../inventory/find-inventory.ts';
+import type { Reading } from '../inventory/inventory.ts';
 import { readAddress } from '../inventory/pastes/addresses.ts';
+import type { Problems } from '../inventory/problems.ts';
 import { readText } from '../inventory/read-text.ts';
 import { isProgram } from '../inventory/sources/program.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -15,16 +17,19 @@ export type Pasted = {
   /** Its file, where it lies in one. */
   readonly path?: string;
   readonly text: string;
+  /** Of a folder with several files of an inventory; the text is empty then. */
+  readonly reading?: Reading;
   /** Somebody sits there and can be asked more. */
   readonly isTyped: boolean;
 };
 
 /**
  * Gets hold of the text that `netrun init` is to read.
+ * @param problems where those of a folder are added
  * @param words of the command line: a file, or addresses and names; none: standard input, where it is no terminal
  * @throws UsageError where there is none
  */
-export async function openPasted(words: readonly string[], io: Io): Promise<Pasted> {
+export async function openPasted(words: readonly string[], problems: Problems, io: Io): Promise<Pasted> {
   const [first] = words;
   if (first === undefined && io.stdin.isTTY) {
     return { file: 'what you typed', text: await askLines(QUESTION, io), isTyped: true };
@@ -38,6 +43,12 @@ export async function openPasted(words: readonly string[], io: Io): Promise<Past
   const isFile = words.length === 1 && !first.includes(',') && readAddress(first) === undefined;
   if (!isFile && !existsSync(first)) {
     return { file: 'the command line', text: words.join('\n'), isTyped: false };
+  }
+  const found = await inventoriesIn(first);
+  if (found && found.length !== 1) {
+    const { readAnsibleFolder } = await import('../inventory/formats/ansible-folder.ts');
+    const reading = await readAnsibleFolder(first, { problems, env: io.env });
+    if (reading) return { file: first, path: first, text: '', reading, isTyped: false };
   }
   const path = await fileOfFolder(first);
   if (await isProgram(path)) throw asksEachTime(path);

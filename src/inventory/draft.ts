@@ -19,8 +19,10 @@ export type DraftDevice = {
   readonly groups: readonly string[];
   /** By netmiko's and netrun's keys, and the user's own: what is written besides. */
   readonly values: ReadonlyMap<string, DraftValue>;
-  /** 1-based line of the text; undefined: it has none. */
-  readonly line: number | undefined;
+  /** 1-based line of the text. */
+  readonly line: number;
+  /** Of another file than the one that was named; absent: of that one. */
+  readonly file?: string;
 };
 
 /** What YAML can say. */
@@ -59,8 +61,9 @@ export function draftOf(gleaning: Gleaning, options: DraftOptions): Draft {
   const { defaults, env, problems } = options;
   const said = new Map<string, Set<number>>();
   const remark = (offset: number, what: string) => {
-    const lines = said.get(what) ?? new Set();
-    said.set(what, lines.add(problems.lineOf(offset)));
+    const { line = 1, file } = problems.texts.placeOf(offset);
+    const where = file === options.file ? what : `${file}: ${what}`;
+    said.set(where, (said.get(where) ?? new Set()).add(line));
   };
   for (const { offset, why } of gleaning.left) remark(offset, why);
   const rows = gleaning.rows.map((row) => withoutMask(withKnownType(row, options, remark)));
@@ -82,9 +85,10 @@ export function draftOf(gleaning: Gleaning, options: DraftOptions): Draft {
     else if (device.name === device.host && named.has(addressOf(device))) {
       remark(offset, 'the address of a device that has a name elsewhere');
     } else {
-      const line = problems.lineOf(offset);
+      const { line = 1, file } = problems.texts.placeOf(offset);
       lineOf.set(same, line);
-      devices.push(draftDevice(device, { inventory, row: rows[place], line }, options, remark));
+      const drafted = draftDevice(device, { inventory, row: rows[place], line }, options, remark);
+      devices.push(file === options.file ? drafted : { ...drafted, file });
     }
   }
   const hosts = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +55,17 @@ describe('netrun init', () => {
     expect(stderr).toContain('netrun "show version"');
     expect(await readFile(file, 'utf8')).toContain('password: hunter2\n');
     expect(await modeOf(file)).toBe(0o600);
+  });
+
+  it('takes a folder as Ansible has it', async () => {
+    await mkdir(path.join(folder, 'inv/group_vars'), { recursive: true });
+    await writeFile(path.join(folder, 'inv/10-core'), '[core]\nr1 ansible_host=10.0.0.1\n');
+    await writeFile(path.join(folder, 'inv/20-edge'), '[edge]\nr2 ansible_host=10.0.0.2\n');
+    await writeFile(path.join(folder, 'inv/group_vars/all.yml'), 'ansible_network_os: cisco.ios.ios\n');
+    const { stdout, stderr, code } = await init(['--dry-run', 'inv']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^2 devices from inv, read as a folder of an Ansible inventory:\n/);
+    expect(stdout).toMatch(/device_type: cisco_ios\ncore:\n {2}- name: r1\n(?:.*\n)*edge:\n {2}- name: r2\n/);
   });
 
   it('keeps what is looked up in the environment', async () => {
