@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openFileSink } from '../../src/reporters/file-sink.ts';
@@ -28,11 +29,38 @@ describe('a file that a format is written to', () => {
     );
   });
 
+  test('is refused before the run where a folder stands in its place', () => {
+    expect(() => openFileSink(folder.path)).toThrow(/^nothing can be written to .*: it is a folder$/);
+  });
+
+  test('is the one that a link leads to, and the link stays', async () => {
+    const [file, link] = [path.join(folder.path, 'run-1.json'), path.join(folder.path, 'latest.json')];
+    writeFileSync(file, 'of the last run');
+    symlinkSync(file, link);
+    const sink = openFileSink(link);
+    await sink.write('of this one');
+    expect(await sink.finish()).toBeUndefined();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe('of this one');
+  });
+
+  test.skipIf(process.platform === 'win32')('is written to as it goes where it is a pipe', async () => {
+    const pipe = path.join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const sink = openFileSink(pipe);
+    const text = readFile(pipe, 'utf8');
+    await sink.write('one ');
+    await sink.write('two');
+    expect(await sink.finish()).toBeUndefined();
+    expect(await text).toBe('one two');
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
   test('says why it could not be put in its place, and leaves nothing behind', async () => {
     const file = path.join(folder.path, 'taken');
-    await mkdir(path.join(file, 'inside'), { recursive: true });
     const sink = openFileSink(file);
     await sink.write('text');
+    await mkdir(path.join(file, 'inside'), { recursive: true });
 
     expect(await sink.finish()).toMatch(/^E/);
     expect(readdirSync(folder.path)).toEqual(['taken']);
