@@ -77,7 +77,7 @@ const WORDS = {
   argument: '[command...]',
   examples: `Examples:
   netrun check --present "ntp server 192.0.2.1" "show run"
-  netrun check --absent "^ip http server" --absent "transport input telnet" "show run"
+  netrun check --absent "^ip http server" --absent "input telnet" "show run"
 `,
 } as const;
 

@@ -80,7 +80,7 @@ const WORDS = {
   argument: '[args...]',
   examples: `Examples:
   netrun cron '-l core --changed "show run"'             every hour
-  netrun cron --every 15m '--metrics m.prom "show ver"'  every quarter of an hour
+  netrun cron --every 15m '--metrics m.prom "show ver"'  every 15 minutes
 `,
 } as const;
 

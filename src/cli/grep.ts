@@ -79,7 +79,7 @@ const WORDS = {
     'Runs a command and prints the lines that match a regular expression. Exit code 0: some did, 1: none did and every device answered, 2: anything else.',
   argument: '<pattern> [command...]',
   examples: `Examples:
-  netrun grep "ip route" "show run"        the lines of all devices, as name: line
+  netrun grep "ip route" "show run"        of all devices, as name: line
   netrun grep -C 2 shutdown "show run"     with the lines around them
   netrun grep --count up "show ip int br"  how many, of each device
 `,

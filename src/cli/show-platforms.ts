@@ -43,9 +43,9 @@ const WORDS = {
   description: 'Lists the platforms that netrun knows, or shows one in full.',
   argument: '[name]',
   examples: `Examples:
-  netrun platforms                         all of them
-  netrun platforms cisco_ios               one, in the form in which you describe your own
-  netrun platforms --platforms my.yaml     with those of a file
+  netrun platforms                       all of them
+  netrun platforms cisco_ios             one, in the form of platforms of your own
+  netrun platforms --platforms my.yaml   with those of a file
 `,
 };
 

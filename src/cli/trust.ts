@@ -81,7 +81,7 @@ const WORDS = {
   description: 'Shows the host keys that are known of devices, fetches them, and replaces changed ones.',
   examples: `Examples:
   netrun trust                        which keys are known
-  netrun trust --scan                 store those of devices that are new; nobody logs in
+  netrun trust --scan                 store those that are new; nobody logs in
   netrun trust --replace -l sw01      sw01 was replaced: take its new key
 `,
 };

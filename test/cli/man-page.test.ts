@@ -37,6 +37,17 @@ describe('The manual page', () => {
   );
 });
 
+test.each(Object.keys(SUBCOMMANDS).filter((name) => name !== 'help' && name !== 'man'))(
+  'The help of netrun %s fits on sixty lines of eighty columns',
+  async (name) => {
+    const { stdout, code } = await netrun([name, '--help']);
+    const lines = stdout.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(lines.length).toBeLessThanOrEqual(60);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  },
+);
+
 test('The everyday help fits on sixty lines of eighty columns, examples first', async () => {
   const { stdout } = await netrun(['--help']);
   const lines = stdout.trimEnd().split('\n');
