@@ -30,7 +30,7 @@ export type DeviceTimes = {
 
 type StageTime = { readonly stage: TimedStage; readonly fromMs: number; readonly toMs: number };
 
-/** Takes the time of each stage when word of it arrives. */
+/** Takes the time of each stage: the one that the event tells, or else now. */
 export interface StageTimes {
   event(event: RunEvent): void;
   /** When the first event came, as the clock tells it; undefined before. */
@@ -65,14 +65,14 @@ export function stageClock(now: () => number): StageClock {
     event(event) {
       const at = event.type === 'stage' && event.at !== undefined ? event.at : now();
       origin ??= at;
-      // A thread's clock may be a little behind.
-      const atMs = Math.max(0, at - origin);
       if (event.type === 'started') {
         begun.set(event.index, { fromMs: undefined, toMs: undefined, stages: [], open: undefined });
         return undefined;
       }
       const device = begun.get(event.index);
       if (!device || event.type === 'replied') return undefined;
+      // A thread's clock may be a little behind the one of the main thread, or ahead of it.
+      const atMs = Math.max(device.open?.fromMs ?? 0, at - origin);
       if (device.open) device.stages.push({ ...device.open, toMs: atMs });
       device.open = undefined;
       switch (event.type) {
