@@ -59,33 +59,41 @@ export function openKeyStore(
         return [];
       }
     });
-  /** Asks as often as ssh does (NumberOfPasswordPrompts of ssh_config). */
+  /**
+   * Asks as often as ssh does (NumberOfPasswordPrompts of ssh_config).
+   * @returns the file as it is with the passphrase; undefined: nobody knows it
+   */
   const askFor = async (file: KeyFile & { type: 'key' }, ask: NonNullable<typeof askPassphrase>) => {
     for (const turn of ['first', 'again', 'again'] as const) {
       const passphrase = await ask(file.path, turn);
       if (passphrase === '') return undefined;
       const key = await readPrivateKey(file.text, passphrase);
-      if (key.type === 'ready') return keyOf(file.path, key.text);
+      if (key.type !== 'wrong-passphrase') return key;
     }
     return undefined;
   };
   const unlock = (file: KeyFile & { type: 'key' }, { passphrase, places }: KeysWanted) =>
     remember(unlocked, `${file.path}\0${passphrase ?? ''}`, async () => {
-      const key = await readPrivateKey(file.text, passphrase);
-      if (key.type === 'ready') return keyOf(file.path, key.text);
-      if (key.type === 'unusable') {
-        complain(`${file.path}: ${key.why}; ${key.hint}`, places?.keyFiles);
-      } else if (key.type === 'wrong-passphrase' || passphrase !== undefined) {
-        complain(`${file.path}: the passphrase is wrong`, places?.passphrase);
-      } else if (!askPassphrase) {
-        complain(
-          `${file.path}: needs a passphrase, and there is no terminal to ask on: load it into an agent with ssh-add, or say "passphrase" in the inventory`,
-          places?.keyFiles,
-        );
-      } else {
-        const typed = await askFor(file, askPassphrase);
-        if (typed) return typed;
-        complain(`${file.path}: the passphrase is wrong, or was not given`, places?.keyFiles);
+      const found = await readPrivateKey(file.text, passphrase);
+      const key = found.type === 'locked' && askPassphrase ? await askFor(file, askPassphrase) : found;
+      switch (key?.type) {
+        case 'ready':
+          return keyOf(file.path, key.text);
+        case 'unusable':
+          complain(`${file.path}: ${key.why}; ${key.hint}`, places?.keyFiles);
+          break;
+        case 'wrong-passphrase':
+          complain(`${file.path}: the passphrase is wrong`, places?.passphrase);
+          break;
+        case 'locked':
+          complain(
+            `${file.path}: needs a passphrase, and there is no terminal to ask on: load it into an agent with ssh-add, or say "passphrase" in the inventory`,
+            places?.keyFiles,
+          );
+          break;
+        case undefined:
+          complain(`${file.path}: the passphrase is wrong, or was not given`, places?.keyFiles);
+          break;
       }
       return undefined;
     });

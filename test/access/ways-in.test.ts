@@ -216,4 +216,24 @@ describe('A passphrase', () => {
     await ways.to(device(), undefined, 1);
     expect(asked).toEqual(turns);
   });
+
+  test('that is right is not asked for again where the key itself is of no use', async () => {
+    const key = generateKeyPairSync('ed448').privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'right',
+    });
+    writeFileSync(path.join(home, 'locked'), key);
+    const asked: string[] = [];
+    const keys = openKeyStore(async (_file, turn) => {
+      asked.push(turn);
+      return 'right';
+    });
+    await waysIn(around('', { keys, keyFiles: ['~/locked'] })).to(device(), undefined, 0);
+    expect(asked).toEqual(['first']);
+    expect([...keys.problems.values()]).toEqual([
+      { message: `${home}/locked: is a key of type ed448; use one of type ed25519, ecdsa or rsa` },
+    ]);
+  });
 });
