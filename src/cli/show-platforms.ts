@@ -44,7 +44,7 @@ const WORDS = {
   argument: '[name]',
   examples: `Examples:
   netrun platforms                       all of them
-  netrun platforms cisco_ios             one, in the form of platforms of your own
+  netrun platforms cisco_ios             one, in the form that your own have
   netrun platforms --platforms my.yaml   with those of a file
 `,
 };

@@ -32,7 +32,7 @@ const WORDS = {
   examples: `Examples:
   netrun schema inventory > devices.schema.json    of devices.yaml
   netrun schema platform > platform.schema.json    of platforms of your own
-  netrun schema result > result.schema.json        of -o json, or a line of ndjson
+  netrun schema result > result.schema.json        of -o json and -o ndjson
   netrun schema examination                        the same of netrun doctor
 `,
   epilogue: `
