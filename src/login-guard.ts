@@ -1,5 +1,5 @@
 import { type Attempt, lockoutGuard } from './access/lockout-guard.ts';
-import type { Answerers, CredentialUse } from './model/ask.ts';
+import { type Answerers, type CredentialUse, UNANSWERED } from './model/ask.ts';
 import type { Device } from './model/device.ts';
 
 /** Answers logins of a run so that a wrong secret is seen by few devices, for runs that nobody else guards. */
@@ -12,8 +12,13 @@ export type LoginGuard = {
 /**
  * @param devices as they are handed to `run`
  * @param mostFailures rejections in a row that stop a credential; 0: the guard is off
+ * @param told hears after the guard what servers say to credentials
  */
-export function loginGuard(devices: readonly Device[], mostFailures: number): LoginGuard {
+export function loginGuard(
+  devices: readonly Device[],
+  mostFailures: number,
+  told: Answerers['authenticated'] = UNANSWERED.authenticated,
+): LoginGuard {
   const guard = lockoutGuard({ mostFailures, recent: NOT_REMEMBERED });
   const shown = new Map<number, Attempt>();
   /** What the user tells besides, in the course of a login. */
@@ -38,9 +43,10 @@ export function loginGuard(devices: readonly Device[], mostFailures: number): Lo
         if (signal.aborted) end(open, index, 'unknown');
         return permission;
       },
-      authenticated({ credential, use, result }, index) {
-        const open = openOf(use);
-        if (open.get(index)?.credential === credential) end(open, index, result);
+      authenticated(report, index, signal) {
+        const open = openOf(report.use);
+        if (open.get(index)?.credential === report.credential) end(open, index, report.result);
+        return told(report, index, signal);
       },
     },
     finished(index) {

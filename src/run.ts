@@ -59,8 +59,9 @@ export async function* run(
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void, void> {
   const { executor, concurrency = 100, maxAuthFailures = 3 } = options;
-  const guard = options.answerers?.authenticate ? undefined : loginGuard(devices, maxAuthFailures);
-  const answerers: Answerers = { ...UNANSWERED, ...guard?.answerers, ...options.answerers };
+  const { authenticate, authenticated } = options.answerers ?? {};
+  const guard = authenticate ? undefined : loginGuard(devices, maxAuthFailures, authenticated);
+  const answerers: Answerers = { ...UNANSWERED, ...options.answerers, ...guard?.answerers };
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // every device in progress listens
   const onAbort = () => stop.abort();

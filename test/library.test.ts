@@ -160,6 +160,19 @@ describe('a wrong password', () => {
   });
 });
 
+test('who hears of wrong passwords in a program keeps nobody from holding them back', async () => {
+  await using lab = await startLab({ devices: 6 });
+  const devices = lab.devices.map(({ host, port, username }) =>
+    newDevice({ host, port, platform: 'cisco_ios', username, password: 'wrong' }),
+  );
+  await using executor = EXECUTORS.inline();
+  const heard: string[] = [];
+  const answerers = { authenticated: ({ result }: { result: string }) => void heard.push(result) };
+  await collect(devices, run(devices, newJob('show clock'), { executor, answerers }));
+  expect(heard).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(lab.counters.loginsRejected).toBe(3);
+});
+
 test('a reader who leaves the loop has ended the sessions', async () => {
   await using lab = await startLab({ devices: 5, behaviour: { rttMs: 20 } });
   const devices = lab.devices.map(({ host, port, username, password }) =>

@@ -61,7 +61,9 @@ export async function openRoute(server: SshServer, options: RouteOptions): Promi
  */
 export async function proveRoute({ ssh }: SshServer, way: Duplex, times: RouteTimes): Promise<void> {
   if (ssh.route.type !== 'command') return;
-  setTime(times);
+  setTime(times, (time) =>
+    trouble('connect', `nothing came through the proxy command within ${time}`, HINTS.proxyCommand),
+  );
   let look = () => {};
   const answered = new Promise<void>((resolve, reject) => {
     // What has arrived stays there for who reads it.

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, open, openSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { PLAIN_SSH } from '../../src/model/login.ts';
 import { Deadline } from '../../src/session/deadline.ts';
-import { openRoute } from '../../src/session/route.ts';
+import { openRoute, proveRoute } from '../../src/session/route.ts';
 import { useFolder } from '../reporters/own-folder.ts';
 
 const temporary = useFolder();
@@ -48,3 +49,31 @@ test.skipIf(process.platform === 'win32')(
     expect(stages).toEqual(['resolve']);
   },
 );
+
+test('a proxy command that says nothing is what is looked at, and not the address', async () => {
+  using deadline = new Deadline(new AbortController().signal);
+  const way = new PassThrough();
+  const ssh = { ...PLAIN_SSH, route: { type: 'command', command: 'sleep 60' } } as const;
+  const server = { host: '192.0.2.1', port: 22, username: '', password: undefined, ssh };
+  const times = { deadline, deadlines: { connectMs: 10, loginMs: 10 } };
+  await expect(proveRoute(server, way, times)).rejects.toMatchObject({
+    failure: {
+      kind: 'connect',
+      message: 'nothing came through the proxy command within 0.01 s',
+      hint: expect.stringContaining('proxy_command'),
+    },
+  });
+  expect(way.destroyed).toBe(true);
+});
+
+test('what a proxy command has said is there for who reads on', async () => {
+  using deadline = new Deadline(new AbortController().signal);
+  const way = new PassThrough();
+  const ssh = { ...PLAIN_SSH, route: { type: 'command', command: 'cat' } } as const;
+  const server = { host: '192.0.2.1', port: 22, username: '', password: undefined, ssh };
+  const proven = proveRoute(server, way, { deadline, deadlines: { connectMs: 60_000, loginMs: 60_000 } });
+  way.write('SSH-2.0-x\r\n');
+  await proven;
+  const heard = new Promise((resolve) => way.once('data', resolve));
+  expect(String(await heard)).toBe('SSH-2.0-x\r\n');
+});
