@@ -6,7 +6,7 @@ import { stateFile } from '../access/state-file.ts';
 import type { Device } from '../model/device.ts';
 import { foldNames } from '../model/node-set.ts';
 import type { Reply } from '../model/outcome.ts';
-import { comparable } from '../reporters/comparable.ts';
+import { comparable, comparing } from '../reporters/comparable.ts';
 import { shownAsTheyCome } from '../reporters/in-order.ts';
 import type { ReporterFactory } from '../reporters/reporter.ts';
 import { colouredDiff, type UnifiedDiff, unifiedDiff } from '../reporters/unified-diff.ts';
@@ -27,6 +27,7 @@ export function changes(stateFolder: string): ReporterFactory {
     const tooLarge: string[] = [];
     const unkept: string[] = [];
     let diffing: Promise<UnifiedDiff> | undefined;
+    const compare = comparing({ lost });
 
     const write = async (lines: readonly string[]) => {
       for (const line of lines) await out.write(`${colouredDiff(block(line), chalk)}\n`);
@@ -49,9 +50,13 @@ export function changes(stateFolder: string): ReporterFactory {
         return [];
       }
       const patterns = grouping.volatileOf(device);
-      if (comparable(before.output, patterns) === comparable(now.output, patterns)) return [];
+      const isSame = (counting: readonly RegExp[]) =>
+        comparable(before.output, counting) === comparable(now.output, counting);
+      if (compare(patterns, isSame)) return [];
       diffing ??= unifiedDiff();
-      return difference(`${device.name}: ${reply.command}`, before, now, patterns, await diffing);
+      const diffOf = await diffing;
+      const title = `${device.name}: ${reply.command}`;
+      return compare(patterns, (counting) => difference(title, before, now, counting, diffOf));
     };
 
     return shownAsTheyCome(

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Device } from '../model/device.ts';
 import { foldNames } from '../model/node-set.ts';
 import type { Result } from '../model/result.ts';
-import { comparable } from './comparable.ts';
+import { type Comparing, comparable, comparing } from './comparable.ts';
 import { exitWords } from './exit-words.ts';
 import { slices } from './output.ts';
 import type { Format, Reporter, ReporterContext } from './reporter.ts';
@@ -31,13 +31,14 @@ function open(context: ReporterContext): Reporter {
     block: out.isTerminal ? visible : (text) => text,
   };
   const groups = new Map<string, Group>();
+  const compare = comparing(context);
   return {
     async result(result, index) {
       if (result.replies.length === 0) return;
       if (wishes.devices === 'not ok' && result.outcome.status === 'ok') return;
       const texts: string[] = [];
       for (const reply of result.replies) texts.push(await wholeText(reply, context.lostOf(result)));
-      const key = keyOf(result, texts, context);
+      const key = keyOf(result, texts, { grouping, compare });
       const group = groups.get(key);
       const member = { index, name: result.device.name };
       if (!group) groups.set(key, { key, members: [member], result, texts, first: index });
@@ -90,14 +91,14 @@ type Group = {
 function keyOf(
   { device, replies, outcome }: Result,
   texts: readonly string[],
-  { grouping }: ReporterContext,
+  { grouping, compare }: Pick<ReporterContext, 'grouping'> & { readonly compare: Comparing },
 ): string {
   const patterns = [...grouping.volatileOf(device), ...ownName(device)];
   const compared = replies.map(({ command, status, exitCode }, place) => [
     command,
     status,
     exitCode,
-    comparable(texts[place] ?? '', patterns),
+    compare(patterns, (counting) => comparable(texts[place] ?? '', counting)),
   ]);
   return JSON.stringify([outcome.status, compared]);
 }

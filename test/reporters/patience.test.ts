@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { comparable, comparing } from '../../src/reporters/comparable.ts';
 import { OutOfPatience, patience } from '../../src/reporters/patience.ts';
 
 const endless = () => /^(a+)+$/.test(`${'a'.repeat(60)}b`);
@@ -22,4 +23,15 @@ describe('patience', () => {
     expect(() => within(() => tried++)).toThrow(OutOfPatience);
     expect(tried).toBe(0);
   });
+});
+
+test('outputs are compared as they are where a pattern never ends, which is told once and is no loss', () => {
+  const told: [string, number | undefined][] = [];
+  const lost = (sentence: string, outputs?: number) => void told.push([sentence, outputs]);
+  const compare = comparing({ lost }, patience(20));
+  const text = `${'a'.repeat(60)}b`;
+  for (const _ of ['once', 'again']) {
+    expect(compare([/^(a+)+$/], (patterns) => comparable(`${text} \n`, patterns))).toBe(text);
+  }
+  expect(told).toEqual([[expect.stringMatching(/^outputs are compared as they are .* takes too long/), 0]]);
 });
