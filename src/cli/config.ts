@@ -21,8 +21,7 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
   const files = configFiles(env).filter((file) => existsSync(file));
   if (files.length === 0) return NO_CONFIG;
   const { readConfigFiles } = await import('../inventory/config-file.ts');
-  const options = Object.values(RUN_GROUPS).flatMap((group) => group.options());
-  const names = options.flatMap(({ long = '', negate }) =>
+  const names = optionsOfRuns().flatMap(({ long = '', negate }) =>
     negate ? [long.slice('--'.length), long.slice('--no-'.length)] : [long.slice('--'.length)],
   );
   return readConfigFiles(files, names);
@@ -30,14 +29,15 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
 
 /**
  * Gives a program what the configuration says of its options, where neither the command line nor the environment does.
- * A subcommand takes those that are options of its own.
+ * A subcommand takes those that mean the same there; its own `--output` has other formats.
  * @throws UsageError with every value that an option does not take
  */
 export function fillFromConfig(program: Command, config: Config): void {
   const problems: Problem[] = [];
+  const ofRuns = new Set(optionsOfRuns().map(meaningOf));
   for (const [key, { values, place }] of config) {
     const option = optionNamed(program, key);
-    if (!option) continue;
+    if (!option || !ofRuns.has(meaningOf(option))) continue;
     const source = program.getOptionValueSource(option.attributeName());
     if (source !== undefined && source !== 'default') continue;
     try {
@@ -48,6 +48,14 @@ export function fillFromConfig(program: Command, config: Config): void {
     }
   }
   if (problems.length > 0) throw new UsageError(problems);
+}
+
+function optionsOfRuns(): readonly Option[] {
+  return Object.values(RUN_GROUPS).flatMap((group) => group.options());
+}
+
+function meaningOf({ flags, description }: Option): string {
+  return `${flags}  ${description}`;
 }
 
 /** `no-enable: true` and `enable: false` mean the same. */

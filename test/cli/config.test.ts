@@ -63,6 +63,22 @@ describe('The configuration', () => {
     expect((await netrun(['--help'], { cwd: folder, env })).code).toBe(0);
   });
 
+  test.each([
+    ['doctor', ['--stage', 'tcp'], 1, /connection refused on port 1\n/],
+    ['inventory', [], 0, /port +1\n/],
+    ['trust', [], 0, /\[127\.0\.0\.1\]:1\n/],
+  ])(
+    'counts for netrun %s as well, but not where that calls something else the same',
+    async (name, args, code, shown) => {
+      await project('output: grouped\nport: 1\n');
+      const entry = INVENTORY.replace('192.0.2.1', '127.0.0.1');
+      await writeFile(path.join(folder, 'devices.yaml'), entry, { mode: 0o600 });
+      const run = await netrun([name, ...args], { cwd: folder, env });
+      expect({ code: run.code, stderr: run.stderr }).toEqual({ code, stderr: '' });
+      expect(run.stdout).toMatch(shown);
+    },
+  );
+
   test('is refused with every problem and its place', async () => {
     await project('concurency: 50\ntimeout: {}\n');
     const wrong = await netrun(['show clock'], { cwd: folder, env, inventory: INVENTORY });
