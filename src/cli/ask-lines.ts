@@ -53,6 +53,8 @@ export function typedLines({ echo }: { readonly echo: (text: string) => void }):
   let lines = '';
   let line = '';
   let isPasting = false;
+  /** The beginning of an escape sequence whose end comes with what is read next. */
+  let held = '';
   const put = (letter: string) => {
     line += letter;
     echo(letter === '\t' ? letter : visibleLine(letter));
@@ -69,7 +71,9 @@ export function typedLines({ echo }: { readonly echo: (text: string) => void }):
     take(data) {
       // Terminals that mark no pastes send them in large pieces, and a key by itself.
       const isKey = data.length === 1;
-      for (const [piece] of data.matchAll(PIECES)) {
+      const all = held + data;
+      held = isKey ? '' : (CUT.exec(all)?.[0] ?? '');
+      for (const [piece] of all.slice(0, all.length - held.length).matchAll(PIECES)) {
         if (piece === '\x1b[200~') isPasting = true;
         else if (piece === '\x1b[201~') isPasting = false;
         else if (piece === '\x03') return 'interrupt';
@@ -92,3 +96,6 @@ export function typedLines({ echo }: { readonly echo: (text: string) => void }):
 
 /** Line ends, escape sequences of the terminal as a whole, and letters. */
 const PIECES = /\r\n|\x1b\[[\d;]*[~A-Za-z]|\x1bO.|[\s\S]/gu;
+
+/** A terminal hands over a long paste in parts, wherever one ends; the key Escape comes alone. */
+const CUT = /\x1b(?:\[[\d;]*|O)?$/;

@@ -146,6 +146,18 @@ describe('Lines that are typed', () => {
     ['end at Ctrl-D', ['a\x04'], 'a', 'end'],
     ['do not end within what is pasted', ['\x1b[200~a\r\n\r\nb\r\n\x1b[201~'], 'a\n\nb\n', 'more'],
     ['do not end within a large piece', ['a\r\rb\r'], 'a\n\nb\n', 'more'],
+    [
+      'end behind a paste whose end came in parts',
+      ['\x1b[200~a\r\rb\r\x1b[20', '1~', '\r'],
+      'a\n\nb\n',
+      'end',
+    ],
+    [
+      'do not take the key Escape for the beginning of the next',
+      ['a', '\x1b', '[', 'A', '\r'],
+      'a[A\n',
+      'more',
+    ],
     ['can be mended', ['ab', '\x7f', 'c', '\x15', 'd', '\x1b[A', '\r'], 'd\n', 'more'],
     ['can be given up', ['a', '\x03'], 'a', 'interrupt'],
   ] as const)('%s', (_title, pieces, text, last) => {
