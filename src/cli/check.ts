@@ -11,6 +11,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { RUN_GROUPS } from './options/index.ts';
 import type { OptionGroup } from './options/option-group.ts';
 import { gather } from './options/values.ts';
+import { refuseOptionsOfRuns } from './options-of-runs.ts';
 import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
 import { redactedLines } from './views.ts';
@@ -18,6 +19,7 @@ import { redactedLines } from './views.ts';
 /** `netrun check --present RE --absent RE COMMAND`: does every device comply? */
 export async function check(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = checkProgram(io).parse([...argv], { from: 'user' });
+  refuseOptionsOfRuns(program, WORDS.name);
   const options = settingsOf(program, GROUPS, {
     words: program.args.length === 0 ? [] : [program.args.join(' ')],
     config: await readConfig(io.env),
@@ -39,7 +41,6 @@ export async function check(argv: readonly string[], io: Io): Promise<ExitCode> 
   const run = { ...options, isRecorded: false, typed: { options: ['check', ...argv], command: undefined } };
   return performRun(run, io, {
     purpose: {
-      words: 'netrun check',
       view,
       // A rule may be about a secret, and would be kept by one that is hidden.
       seesSecrets: true,

@@ -29,7 +29,6 @@ export async function doctor(argv: readonly string[], io: Io): Promise<ExitCode>
   };
   return performRun(run, io, {
     purpose: {
-      words: 'netrun doctor',
       view: FORMATS[options.format](options),
       examine: options.stage,
       codeOf: ({ ok, selected }) => (ok === selected ? EXIT.ok : EXIT.trouble),

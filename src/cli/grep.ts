@@ -12,12 +12,14 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { RUN_GROUPS } from './options/index.ts';
 import type { OptionGroup } from './options/option-group.ts';
 import { wholeNumber } from './options/values.ts';
+import { refuseOptionsOfRuns } from './options-of-runs.ts';
 import { newProgram, type ProgramIo, settingsOf } from './program.ts';
 import { performRun } from './run-command.ts';
 
 /** `netrun grep PATTERN COMMAND`: the lines of all devices that match. */
 export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = grepProgram(io).parse([...argv], { from: 'user' });
+  refuseOptionsOfRuns(program, WORDS.name);
   const [pattern, ...words] = program.args;
   const { command, file } = program.opts<{ command?: unknown; file?: unknown }>();
   if (pattern === undefined || (words.length === 0 && command === undefined && file === undefined)) {
@@ -40,7 +42,7 @@ export async function grep(argv: readonly string[], io: Io): Promise<ExitCode> {
   };
   // It cannot be repeated as a run: what it shows is something else.
   const run = { ...options, isRecorded: false, typed: { options: ['grep', ...argv], command: undefined } };
-  return performRun(run, io, { purpose: { words: 'netrun grep', view, codeOf, codeOfLoss: EXIT.usage } });
+  return performRun(run, io, { purpose: { view, codeOf, codeOfLoss: EXIT.usage } });
 }
 
 /** Its command line, as commander knows it. */

@@ -42,7 +42,7 @@ export function newProgram(words: ProgramWords, groups: Groups, io: ProgramIo): 
     .helpOption('-h, --help', 'print the everyday options')
     .addHelpText('before', words.examples)
     .addHelpText('after', words.epilogue ?? '');
-  if (words.argument) program.argument(words.argument);
+  for (const [one] of (words.argument ?? '').matchAll(/[<[][^\]>]*[\]>]/g)) program.argument(one);
   const titles = new Map<Option, string>();
   for (const { title, everyday, options } of Object.values(groups)) {
     for (const option of options()) {

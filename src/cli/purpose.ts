@@ -5,8 +5,6 @@ import type { ExitCode } from './io.ts';
 
 /** What a run is for, where it is not to show outputs: it has a view of its own, and its own exit codes. */
 export type Purpose = {
-  /** What was typed to have it: `netrun grep`. */
-  readonly words: string;
   readonly view: ReporterFactory;
   /** It looks at secrets as well, and shows none where that is asked for. */
   readonly seesSecrets?: true;

@@ -1,6 +1,5 @@
 import type { Device } from '../model/device.ts';
 import { replaceParts } from '../model/parts-of-text.ts';
-import { UsageError } from '../model/usage-error.ts';
 import { isPlatformName, PLATFORMS, type Platform } from '../platforms/index.ts';
 import { openFileSink } from '../reporters/file-sink.ts';
 import { files } from '../reporters/files.ts';
@@ -12,7 +11,7 @@ import type { Grouping, ReporterFactory, Sink } from '../reporters/reporter.ts';
 import { stageLines } from '../reporters/stage-lines.ts';
 import type { Screen, View } from '../reporters/together.ts';
 import type { OutputSettings } from './options/output.ts';
-import type { ShowingOption, ShowingSettings } from './options/showing.ts';
+import type { ShowingSettings } from './options/showing.ts';
 import type { Purpose } from './purpose.ts';
 import { filterWords } from './wishes.ts';
 
@@ -52,19 +51,12 @@ export async function viewsOf(
   return views;
 }
 
-/**
- * The way in which a run of its own purpose is shown.
- * @throws UsageError where something was asked for that it does not show
- */
+/** The way in which a run of its own purpose is shown: lines can be left out of anything. */
 export async function purposeViews(
-  { view, words, seesSecrets }: Purpose,
-  options: Pick<OutputSettings, 'quiet' | 'redact'> & ShowingSettings,
+  { view, seesSecrets }: Purpose,
+  options: Pick<OutputSettings, 'quiet' | 'redact'> & Pick<ShowingSettings, 'lines'>,
   { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
 ): Promise<View[]> {
-  const foreign = options.wished.filter((name) => !TAKEN_BY_PURPOSES.includes(name));
-  if (foreign.length > 0) {
-    throw new UsageError([{ message: `${foreign.join(', ')}: that goes with a run, not with ${words}` }]);
-  }
   const filter = await filterOf(options.lines);
   const shown = filter ? filter.filtered(view) : view;
   const open = seesSecrets ? shown : redactedWhereAsked(shown, options.redact);
@@ -72,9 +64,6 @@ export async function purposeViews(
   if (filter && !options.quiet) views.push({ open: filter.note, out: stderr });
   return views;
 }
-
-/** Lines can be left out of anything, and devices shown in another order. */
-const TAKEN_BY_PURPOSES: readonly ShowingOption[] = ['--sort', '--include', '--omit', '--begin', '--section'];
 
 /** The filter of lines that the options ask for. */
 async function filterOf(lines: ShowingSettings['lines']): Promise<Filtering | undefined> {

@@ -59,6 +59,11 @@ describe('netrun grep', () => {
   });
 
   test.each([
+    [['grep'], /missing required argument 'pattern'/],
+    [
+      ['grep', '--rerun', 'failed', '--output-dir', 'out', 'x', 'show clock'],
+      /--output-dir, --rerun: that goes/,
+    ],
     [['grep', 'x'], /a pattern and a command are wanted/],
     [['grep', '(', 'show clock'], /Invalid regular expression/],
   ])('%j is refused', async (args, why) => {

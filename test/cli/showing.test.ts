@@ -227,7 +227,8 @@ describe('what is shown', () => {
         'show clock',
       );
       expect(code).toBe(2);
-      expect(stderr).toContain(`--failed-only, --columns: that goes with a run, not with netrun ${words[0]}`);
+      const options = '--output, --failed-only, --columns';
+      expect(stderr).toContain(`${options}: that goes with a run, not with netrun ${words[0]}`);
     },
   );
 });
