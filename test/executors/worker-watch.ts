@@ -39,22 +39,25 @@ export class WorkerWatch implements Disposable {
 
   readonly #onThread = (message: unknown) => {
     const { worker } = message as { worker: Worker }; // as Node documents this channel
-    this.#add({ kill: () => void worker.terminate(), process: undefined, ended: endOf(worker) });
+    this.#add({ kill: () => void worker.terminate(), process: undefined }, worker);
   };
 
   readonly #onProcess = (message: unknown) => {
     const { process } = message as { process: ChildProcess }; // as Node documents this channel
-    this.#add({ kill: () => void process.kill('SIGKILL'), process, ended: endOf(process) });
+    this.#add({ kill: () => void process.kill('SIGKILL'), process }, process);
   };
 
-  #add(worker: BornWorker): void {
-    this.born.push(worker);
-    this.#alive.add(worker);
+  #add(worker: Omit<BornWorker, 'ended'>, source: Pick<Worker | ChildProcess, 'once'>): void {
+    const ended = new Promise<void>((resolve) => {
+      source.once('exit', () => {
+        // At once, since several may exit before a promise goes on.
+        this.#alive.delete(born);
+        resolve();
+      });
+    });
+    const born = { ...worker, ended };
+    this.born.push(born);
+    this.#alive.add(born);
     this.#peak = Math.max(this.#peak, this.#alive.size);
-    void worker.ended.then(() => this.#alive.delete(worker));
   }
-}
-
-function endOf(worker: Pick<Worker | ChildProcess, 'once'>): Promise<void> {
-  return new Promise((resolve) => void worker.once('exit', () => resolve()));
 }
