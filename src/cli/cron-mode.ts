@@ -6,6 +6,7 @@ import { visibleLine } from '../reporters/visible.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './options.ts';
 import { stateFolder } from './state-folder.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** The second pass over devices that could not be reached: what restarts or is overloaded needs its time. */
 export const CRON_RETRY_PAUSE_MS = 60_000;
@@ -43,7 +44,7 @@ export async function claimJob(
 ): Promise<Disposable | undefined> {
   if (!isCron || dryRun) return UNCLAIMED;
   const job = createHash('sha256')
-    .update(JSON.stringify([process.cwd(), typed]))
+    .update(JSON.stringify([workingFolder(), typed]))
     .digest('hex');
   const lock = await takeLock(join(stateFolder(env), 'jobs', job.slice(0, 32)), { patienceMs: 0 });
   switch (lock.type) {

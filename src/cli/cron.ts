@@ -19,6 +19,7 @@ import {
 import { withoutSecrets } from './secret-variables.ts';
 import { stateFolder } from './state-folder.ts';
 import { isSubcommand } from './subcommands.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** `netrun cron 'ARGS'`: what a crontab, or systemd, needs to have a run again and again. */
 export async function cron(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -28,7 +29,7 @@ export async function cron(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { every } = settingsOf(program, groups);
   const words = wordsOf(argv.slice(own));
   const job: ScheduledJob = {
-    folder: process.cwd(),
+    folder: workingFolder(),
     variables: variablesOf(io),
     words: [process.execPath, realpathSync(process.argv[1] ?? ''), ...inCron(words, io)],
   };

@@ -9,6 +9,7 @@ import { recordViews } from './record-views.ts';
 import type { Screen } from './screen.ts';
 import { stateFolder } from './state-folder.ts';
 import { groupingOf, purposeViews, stageViews, tellsOf, viewsOf } from './views.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** What a run is shown by besides its options. */
 type Showing = {
@@ -54,7 +55,7 @@ function headerOf(
 ): RunHeader {
   return {
     ...typed,
-    folder: process.cwd(),
+    folder: workingFolder(),
     startedAt: new Date().toISOString(),
     inventory: inventorySize,
     devices: devices.map(({ name, host, port, platform }) => ({ name, host, port, platform })),

@@ -8,6 +8,7 @@ import type { View } from '../reporters/together.ts';
 import type { RunOptions } from './options.ts';
 import type { Purpose } from './purpose.ts';
 import { fileView, redactedWhereAsked } from './views.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** What is shown and written for those who look at many runs, and not at one. */
 export function recordViews(
@@ -18,7 +19,7 @@ export function recordViews(
   const views: View[] = [];
   if (isChangesOnly) views.push({ open: redactedWhereAsked(changes(stateFolder), redact), out: stdout });
   if (logFile !== undefined) {
-    views.push({ open: runLog(logFile, { folder: process.cwd(), commands, file }), out: stdout });
+    views.push({ open: runLog(logFile, { folder: workingFolder(), commands, file }), out: stdout });
   }
   if (options.metrics !== undefined) {
     const run = basename(options.metrics, extname(options.metrics));

@@ -4,6 +4,7 @@ import type { InventoryDevice } from '../model/device.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Io } from './io.ts';
 import { stateFolder } from './state-folder.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** Which devices of an earlier run are to be repeated. */
 export type Rerun = {
@@ -120,7 +121,7 @@ function optionsOf(run: PastRun | undefined, what: string): readonly string[] {
     ]);
   }
   const { folder, options } = run.header;
-  if (folder !== process.cwd()) {
+  if (folder !== workingFolder()) {
     throw new UsageError([{ message: `the last run was in another folder: cd ${folder}` }]);
   }
   return options;
