@@ -27,7 +27,7 @@ export class Deadline implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Ends in `ms` milliseconds with `reason()`, unless it is set or restarted before; replaces what was set before. */
+  /** Ends in `ms` milliseconds, which may be Infinity, with `reason()`, unless it is set or restarted before; replaces what was set before. */
   set(ms: number, reason: () => unknown): void {
     this.#limit = { ms, reason };
     this.#begin(ms);
@@ -84,7 +84,7 @@ export class Deadline implements Disposable {
 
   #setTimer(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#onTime(), ms);
+    this.#timer = setTimeout(() => this.#onTime(), Math.min(ms, LONGEST_MS));
   }
 
   #onTime(): void {
@@ -108,6 +108,9 @@ export class Deadline implements Disposable {
     this.#controller.abort(reason);
   }
 }
+
+/** Node takes no longer time, and makes a millisecond of what is longer; one that goes off too early is set again. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** What the promise gives, or the signal's reason as an error, whichever comes first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

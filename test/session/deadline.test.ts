@@ -57,6 +57,16 @@ test('may become shorter, longer, and none', async () => {
   expect(deadline.signal.reason).toBe('short');
 });
 
+test.each([3e9, Number.POSITIVE_INFINITY])('may be longer than a timer: %d ms', async (ms) => {
+  const { deadline } = opened();
+  const setAt = performance.now();
+  deadline.set(ms, () => 'too late');
+  vi.advanceTimersToNextTimer();
+  expect(performance.now() - setAt).toBeGreaterThan(2e9);
+  await pass(1e9);
+  expect(deadline.signal.aborted).toBe(ms === 3e9);
+});
+
 test('stands still while it is held, by one or by several', async () => {
   const { deadline } = opened();
   deadline.set(1000, () => 'too late');
