@@ -29,7 +29,8 @@ export function closingWords({ stderr, isBelowResults }: ClosingOptions): Closin
   const chalk = new Chalk({ level: stderr.colour ? 1 : 0 });
   const blocks = gatherBlocks();
   const kinds = new Map<FailureKind, number>();
-  const lost: string[] = [];
+  /** Each once: all formats of a run may miss the same output. */
+  const lost = new Set<string>();
   let outputsLost = 0;
   return {
     add(result, index) {
@@ -39,7 +40,7 @@ export function closingWords({ stderr, isBelowResults }: ClosingOptions): Closin
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     },
     lost(sentence, outputs) {
-      lost.push(`${chalk.red(visibleLine(sentence))}\n`);
+      lost.add(`${chalk.red(visibleLine(sentence))}\n`);
       outputsLost += outputs;
     },
     async end(summary, tells) {

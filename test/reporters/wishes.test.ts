@@ -9,7 +9,8 @@ import { filtering } from '../../src/reporters/filtered.ts';
 import { REPORTERS, type ReporterName } from '../../src/reporters/index.ts';
 import { patience } from '../../src/reporters/patience.ts';
 import { orderOf, type Sorting } from '../../src/reporters/sort-order.ts';
-import { device, FIXED_RESULTS, outcome, reply, show } from './fixed-run.ts';
+import { showTogether } from '../../src/reporters/together.ts';
+import { device, FIXED_RESULTS, outcome, reply, show, summaryOf } from './fixed-run.ts';
 import { spilled, useFolder } from './own-folder.ts';
 import { recordingSink } from './recording-sink.ts';
 
@@ -333,6 +334,17 @@ describe('a filter of lines', () => {
       expect(stderr.text()).toMatch(/^r1: the output of "show x" could not be filtered, .* takes too long/m);
       expect(JSON.parse(stdout.text()).results[0].replies).toMatchObject([{ status: 'partial', output: '' }]);
     }
+  });
+
+  test('says once what several formats miss', async () => {
+    const stuck = { ...answered('r1', 1), replies: [reply('show x', `${'a'.repeat(60)}b\n`)] };
+    const { filtered } = filtering({ ...lines, include: [/^(a+)+$/] }, '', patience(20));
+    const [stdout, stderr] = [recordingSink(), recordingSink()];
+    const both = [REPORTERS.json, REPORTERS.csv].map(({ open }) => ({ open: filtered(open), out: stdout }));
+    const shown = showTogether(both, { devices: [stuck.device], stdout, stderr, tells: 'losses' });
+    await shown.result(stuck, 0);
+    expect(await shown.end(summaryOf([stuck]))).toBe(2);
+    expect(stderr.text().match(/could not be filtered/g)).toHaveLength(1);
   });
 
   test.each(['html', 'markdown'] as const)('is told of in %s, which others will read', async (name) => {
