@@ -10,6 +10,7 @@ import { lines } from './lines.ts';
 import { neighbors } from './neighbors.ts';
 import type { Gleaning, Paste } from './paste.ts';
 import { python } from './python.ts';
+import { readSshBlocks } from './ssh-blocks.ts';
 import { withTabs } from './tables.ts';
 
 /** Kinds of text that come before any inventory format, since some would be taken for one. */
@@ -22,11 +23,10 @@ const PASTES = { python, neighbors } as const satisfies Readonly<Record<string, 
  */
 export async function glean(given: Source, wanted?: FormatName): Promise<Gleaning> {
   const source = { ...given, text: withoutColours(given.text) };
-  const inFormat = async (format: FormatName, text = source.text): Promise<Gleaning> => ({
-    ...(await readContent({ ...source, text }, format)),
-    readAs: FORMAT_NAMES[format],
-    left: [],
-  });
+  const inFormat = async (format: FormatName, text = source.text): Promise<Gleaning> =>
+    format === 'ssh-config' && source.path === undefined
+      ? readSshBlocks(source)
+      : { ...(await readContent({ ...source, text }, format)), readAs: FORMAT_NAMES[format], left: [] };
   if (wanted) return inFormat(wanted);
   const paste = Object.values(PASTES).find(({ recognise }) => recognise(source.text));
   // What is wrong with a text that is taken for something else is no problem.

@@ -14,6 +14,21 @@ type Example = {
 
 const EXAMPLES: readonly Example[] = [
   {
+    title: 'ssh_config that lies in no file, with what it says of its hosts',
+    text: 'Include /etc/passwd\nHost r1 r2\n  HostName %h.example.net\n  User bob\nHost r2 r3\n  User carol\n  Port 2222\n  ProxyJump gate\n  ProxyCommand nc %h %p\nMatch host r3\n  User dave\nHost *\n  IdentityFile ~/.ssh/net\n  User eve\n',
+    readAs: 'ssh_config',
+    devices: [
+      '2 r1 r1.example.net autodetect username=bob key_file=~/.ssh/net',
+      '2 r2 r2.example.net autodetect username=bob jump=gate key_file=~/.ssh/net port=2222',
+      '5 r3 r3 autodetect username=carol jump=gate key_file=~/.ssh/net port=2222',
+    ],
+    left: [
+      '1: include, which counts in ~/.ssh/config',
+      '9: proxycommand, which counts in ~/.ssh/config',
+      '10: match, which counts in ~/.ssh/config',
+    ],
+  },
+  {
     title: 'notes with users and passwords, of which none becomes a name',
     text: '10.0.0.1 password: hunter2\n10.0.0.2 user=admin pass=hunter2\nr3 10.0.0.3 secret hunter2\n10.0.0.4 login: admin1 community s3cret\n10.0.0.5 login: admin\n',
     readAs: LINES,
