@@ -173,6 +173,31 @@ test('who hears of wrong passwords in a program keeps nobody from holding them b
   expect(lab.counters.loginsRejected).toBe(3);
 });
 
+test('a device whose time is over on the way to a jump host takes the way from nobody else', async () => {
+  await using lab = await startLab({
+    devices: [{ behaviour: { forwarding: 'carried', rttMs: 150 } }, {}, {}],
+  });
+  const [gate, ...behind] = lab.devices.map(({ host, port, username, password }) =>
+    newDevice({ host, port, platform: 'cisco_ios', username, password }),
+  );
+  if (!gate) throw new Error('there is no jump host');
+  const route = { type: 'jump', server: gate, connection: 0 } as const;
+  const devices = behind.map((device) => ({ ...device, ssh: { ...device.ssh, route } }));
+  await using executor = EXECUTORS.inline();
+  // Long before the login at the jump host can be over.
+  const deadlines = [{ deviceMs: 100 }, {}];
+  const results = await collect(
+    devices,
+    run(devices, (_device, index) => newJob('show clock', { deadlines: deadlines[index] ?? {} }), {
+      executor,
+    }),
+  );
+  expect(results.map(({ outcome }) => outcome)).toMatchObject([
+    { status: 'failed', failure: { kind: 'timeout', message: 'the device was not done within 0.1 s' } },
+    { status: 'ok' },
+  ]);
+});
+
 test('a reader who leaves the loop has ended the sessions', async () => {
   await using lab = await startLab({ devices: 5, behaviour: { rttMs: 20 } });
   const devices = lab.devices.map(({ host, port, username, password }) =>

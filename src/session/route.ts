@@ -115,17 +115,28 @@ type Bastion = { open(host: string, port: number, signal: AbortSignal): Promise<
  */
 const bastions = new Map<string, { readonly ready: Promise<Bastion>; readonly stop: AbortController }>();
 
-function bastionOf(server: SshServer, connection: number, options: RouteOptions): Promise<Bastion> {
+/** Why a connection to a jump host was given up: the device has ended for which it was begun, and asked the main thread. */
+const LEFT = Symbol('left');
+
+async function bastionOf(server: SshServer, connection: number, options: RouteOptions): Promise<Bastion> {
   const { username, host, port } = server;
   const name = `${username}@${host}:${port} ${connection} ${sharedConnection(server) ?? ''}`;
-  const known = bastions.get(name);
-  if (known) return known.ready;
+  for (let known = bastions.get(name); known; known = bastions.get(name)) {
+    try {
+      return await known.ready;
+    } catch (error) {
+      if (error !== LEFT || options.deadline.signal.aborted) throw error;
+    }
+  }
+  return begin(server, name, options);
+}
+
+function begin(server: SshServer, name: string, options: RouteOptions): Promise<Bastion> {
   const stop = new AbortController();
   const forget = () => {
     if (bastions.get(name)?.stop === stop) bastions.delete(name);
   };
   const ready = connect(server, options, stop.signal, forget).catch((error: unknown) => {
-    // The one who began it may have been ended, which is no trouble of the jump host.
     if (!(error instanceof Trouble)) forget();
     throw error;
   });
@@ -151,7 +162,11 @@ async function connect(
     );
   const askInTime: AskMain = async (question) => {
     using _ = deadline.hold();
-    return await ask(question);
+    try {
+      return await ask(question);
+    } catch (error) {
+      throw options.deadline.signal.aborted ? LEFT : error;
+    }
   };
   try {
     const socket = await openRoute(server, {
