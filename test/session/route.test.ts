@@ -50,13 +50,19 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+const BEHIND_COMMAND = {
+  host: '192.0.2.1',
+  port: 22,
+  username: '',
+  password: undefined,
+  ssh: { ...PLAIN_SSH, route: { type: 'command', command: 'cat' } },
+} as const;
+
 test('a proxy command that says nothing is what is looked at, and not the address', async () => {
   using deadline = new Deadline(new AbortController().signal);
   const way = new PassThrough();
-  const ssh = { ...PLAIN_SSH, route: { type: 'command', command: 'sleep 60' } } as const;
-  const server = { host: '192.0.2.1', port: 22, username: '', password: undefined, ssh };
   const times = { deadline, deadlines: { connectMs: 10, loginMs: 10 } };
-  await expect(proveRoute(server, way, times)).rejects.toMatchObject({
+  await expect(proveRoute(BEHIND_COMMAND, way, times)).rejects.toMatchObject({
     failure: {
       kind: 'connect',
       message: 'nothing came through the proxy command within 0.01 s',
@@ -69,9 +75,10 @@ test('a proxy command that says nothing is what is looked at, and not the addres
 test('what a proxy command has said is there for who reads on', async () => {
   using deadline = new Deadline(new AbortController().signal);
   const way = new PassThrough();
-  const ssh = { ...PLAIN_SSH, route: { type: 'command', command: 'cat' } } as const;
-  const server = { host: '192.0.2.1', port: 22, username: '', password: undefined, ssh };
-  const proven = proveRoute(server, way, { deadline, deadlines: { connectMs: 60_000, loginMs: 60_000 } });
+  const proven = proveRoute(BEHIND_COMMAND, way, {
+    deadline,
+    deadlines: { connectMs: 60_000, loginMs: 60_000 },
+  });
   way.write('SSH-2.0-x\r\n');
   await proven;
   const heard = new Promise((resolve) => way.once('data', resolve));
