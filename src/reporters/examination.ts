@@ -163,10 +163,8 @@ function rowsOf({ device, outcome }: Result, isDetailed: boolean): readonly Row[
     }
     const [first = '', ...more] = seen;
     const tone = isOdd(record) ? ({ tone: 'odd' } as const) : {};
-    return [
-      { label, time, text: isLast && outcome.status === 'cancelled' ? `${first} cancelled` : first, ...tone },
-      ...more.map((text) => ({ label: '', time: '', text })),
-    ];
+    const text = isLast && outcome.status === 'cancelled' ? `${first} cancelled`.trimStart() : first;
+    return [{ label, time, text, ...tone }, ...more.map((text) => ({ label: '', time: '', text }))];
   });
 }
 

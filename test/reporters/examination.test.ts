@@ -75,6 +75,18 @@ describe('what netrun doctor prints', () => {
     ]);
   });
 
+  test('for people says in which step it was cancelled, behind what that had shown', async () => {
+    const cancelled = (examination: Examination): Result => ({
+      ...passing,
+      outcome: outcome({ status: 'cancelled' }, { examination }),
+    });
+    const [, connect] = WHOLE;
+    const results = [cancelled([{ step: 'prompt', durationMs: 7 }]), cancelled(connect ? [connect] : [])];
+    const { stdout } = await show(examinationTables({ isDetailed: false, quiet: false }), { results });
+    expect(stdout.text()).toContain('  prompt             7 ms  cancelled\n');
+    expect(stdout.text()).toContain('  connect            3 ms  192.0.2.1:22 cancelled\n');
+  });
+
   test.each(failing.map((result, place) => [WHOLE[place]?.step, result] as const))(
     'for people ends at the step that failed, with what helps: %s',
     async (_, result) => {
