@@ -73,6 +73,10 @@ function readValue(option: Option, key: string, values: readonly string[]): unkn
   for (const text of values) {
     value = option.parseArg ? option.parseArg(text, value) : text;
   }
+  // The last one alone would count, and nobody be told of the others.
+  if (values.length > 1 && !(Array.isArray(value) && value.length >= values.length)) {
+    throw new InvalidArgumentError('one value is wanted, and no list.');
+  }
   return value;
 }
 

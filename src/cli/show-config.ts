@@ -16,9 +16,9 @@ export async function showConfig(argv: readonly string[], io: Io): Promise<ExitC
     const name = option.attributeName();
     const value = program.getOptionValue(name);
     if (value === undefined || (option.hidden === true && value === undefined)) return [];
-    return [
-      [keyOf(option), visibleLine(text(value)), originOf(option, program.getOptionValueSource(name), config)],
-    ];
+    const source = program.getOptionValueSource(name);
+    const written = writtenAs(option, source, { config, env: io.env }) ?? text(value);
+    return [[keyOf(option), visibleLine(written), originOf(option, source, config)]];
   });
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const [key = '', value = '', origin = ''] of rows) {
@@ -39,6 +39,17 @@ const WORDS = {
 /** `reject-check` of `--no-reject-check`, whose value says whether it is on. */
 function keyOf({ long = '', negate }: Option): string {
   return long.slice(negate ? '--no-'.length : '--'.length);
+}
+
+/** A value as the user has written it, which may have become anything; undefined: nobody has, or it is a switch. */
+function writtenAs(
+  option: Option,
+  source: string | undefined,
+  { config, env }: { readonly config: Config; readonly env: Io['env'] },
+): string | undefined {
+  if (!option.required && !option.optional) return undefined;
+  if (source === 'env' && option.envVar !== undefined) return env[option.envVar];
+  return source === 'config' ? config.get(keyOf(option))?.values.join(', ') : undefined;
 }
 
 function text(value: unknown): string {

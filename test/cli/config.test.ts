@@ -49,6 +49,26 @@ describe('The configuration', () => {
     expect((await shown('enable'))[0]).toBe(value);
   });
 
+  test.each([
+    ['columns: [device, output]', 'device, output'],
+    ['sort: -name,status', '-name,status'],
+    ['include: [^ip, route]', '^ip, route'],
+    ['output: [json, csv=run.csv]', 'json, csv=run.csv'],
+    ["answer: 'sure=y'", 'sure=y'],
+  ])('is shown as it is written: %s', async (line, value) => {
+    await project(line);
+    expect(await shown(line.split(':')[0] ?? '')).toEqual([value, 'netrun.yaml:1']);
+  });
+
+  test('takes each item of a list, and refuses a list where one value would be lost', async () => {
+    const run = () => netrun(['-o', 'csv', 'show clock'], { cwd: folder, env, inventory: INVENTORY });
+    await project('sort: [-status, nmae]\nconcurrency: [10, 20]\n');
+    const { code, stderr } = await run();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^netrun\.yaml:1:1: sort: there is inventory/m);
+    expect(stderr).toMatch(/^netrun\.yaml:2:1: concurrency: one value is wanted, and no list\.$/m);
+  });
+
   test('is what a run goes by, unless the command line says otherwise', async () => {
     await project('limit: [nowhere]\n');
     const run = (...args: string[]) =>

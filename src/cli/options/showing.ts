@@ -115,8 +115,8 @@ export const showing: OptionGroup<Values, ShowingSettings> = {
   },
 };
 
-function readSorting(value: string): Sorting {
-  return value.split(',').map((word) => {
+function readSorting(value: string, before: unknown): Sorting {
+  const sorting = value.split(',').map((word): Sorting[number] => {
     const [, minus, key = ''] = /^\s*(-?)(.*?)\s*$/s.exec(word) ?? [];
     if (!isSortKey(key)) {
       throw new InvalidArgumentError(
@@ -125,14 +125,17 @@ function readSorting(value: string): Sorting {
     }
     return { key, direction: minus === '-' ? 'down' : 'up' };
   });
+  // Commander hands over what this function gave before.
+  return [...((before as Sorting | undefined) ?? []), ...sorting];
 }
 
 function isSortKey(key: string): key is SortKey {
   return Object.hasOwn(SORT_KEYS, key);
 }
 
-function readColumns(value: string): readonly string[] {
+function readColumns(value: string, before: unknown): readonly string[] {
   const names = value.split(',').map((name) => name.trim());
   if (names.includes('')) throw new InvalidArgumentError('names with commas between them are wanted.');
-  return names;
+  // Commander hands over what this function gave before.
+  return [...((before as readonly string[] | undefined) ?? []), ...names];
 }
