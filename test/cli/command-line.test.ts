@@ -653,6 +653,7 @@ describe('netrun without a usable command line', () => {
     ['an unknown platform', ['--platform', 'cisco_isos', 'show clock'], /--platform: .*cisco_ios/],
     ['a port out of range', ['--port', '65536', 'show clock'], /'65536'.*1 to 65535/],
     ['two lines in a command', ['show clock\nreload'], /one line/],
+    ['differences between what is not grouped', ['--diff', 'show clock'], /--diff.* -o grouped/],
   ])('for %s ends with 2 and says why', async (_, args, said) => {
     const run = await netrun(args, { inventory });
 

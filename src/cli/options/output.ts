@@ -88,20 +88,29 @@ export const output: OptionGroup<Values, OutputSettings> = {
     new Option('-q, --quiet', 'results and failures only'),
     new Option('-v, --verbose', 'tell on stderr what happens on each device'),
   ],
-  read: (values, given) => ({
-    outputs: checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]),
-    isOutputTyped: given.isFromCommandLine('output'),
-    outputDir: values.outputDir,
-    maxOutputBytes: values.maxOutput * 1024 * 1024,
-    ignore: values.ignore ?? [],
-    diff: values.diffTo !== undefined ? { to: values.diffTo } : values.diff ? 'largest' : 'none',
-    redact: values.redact === undefined ? 'auto' : values.redact ? 'all' : 'none',
-    progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
-    timings: values.timings === true,
-    dryRun: values.dryRun === true,
-    quiet: values.quiet === true,
-    verbose: values.verbose === true,
-  }),
+  read(values, given) {
+    const outputs = checkOutputs(values.output ?? [{ format: 'pretty', file: undefined }]);
+    const isCompared = given.isFromCommandLine('diff') || given.isFromCommandLine('diffTo');
+    if (isCompared && !outputs.some(({ format }) => REPORTERS[format].isOfGroups)) {
+      throw new UsageError([
+        { message: '--diff and --diff-to go with -o grouped, which says which devices are alike' },
+      ]);
+    }
+    return {
+      outputs,
+      isOutputTyped: given.isFromCommandLine('output'),
+      outputDir: values.outputDir,
+      maxOutputBytes: values.maxOutput * 1024 * 1024,
+      ignore: values.ignore ?? [],
+      diff: values.diffTo !== undefined ? { to: values.diffTo } : values.diff ? 'largest' : 'none',
+      redact: values.redact === undefined ? 'auto' : values.redact ? 'all' : 'none',
+      progress: values.progress === undefined ? 'auto' : values.progress ? 'lines' : 'none',
+      timings: values.timings === true,
+      dryRun: values.dryRun === true,
+      quiet: values.quiet === true,
+      verbose: values.verbose === true,
+    };
+  },
 };
 
 function gatherOutput(value: string, before: unknown): OutputChoice[] {
