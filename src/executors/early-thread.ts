@@ -31,8 +31,8 @@ export function takeThread(): Worker {
   return thread;
 }
 
-/** Of what a session leaves behind; V8's own 48 make each thread 20 MB bigger, and collecting no cheaper. */
-const MOST_YOUNG_MB = 8;
+/** Of what a session leaves behind; V8's own 48 make each thread 25 MB bigger, and collecting no cheaper. */
+const MOST_YOUNG_MB = 4;
 
 function newThread(): Worker {
   return new Worker(new URL('./worker.js', import.meta.url), {

@@ -161,7 +161,8 @@ function isForOneself(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (stats) return stats.isDirectory() && isOwn(stats);
   let above = dirname(folder);
-  while (!existsSync(above)) above = dirname(above);
+  // A folder that was removed with this process in it has none above it.
+  while (!existsSync(above) && above !== dirname(above)) above = dirname(above);
   return isOwn(statSync(above));
 }
 

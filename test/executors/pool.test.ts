@@ -8,8 +8,7 @@ import type { Stage } from '../../src/model/event.ts';
 import type { Outcome, Reply } from '../../src/model/outcome.ts';
 import { deviceOf, jobOf, UNASKED } from './tasks.ts';
 
-/** The main thread has a core to itself. */
-const MOST = Math.max(1, availableParallelism() - 1);
+const CORES = availableParallelism();
 
 describe('how many workers there are', () => {
   test('the first one starts before anything is known of the devices', () => {
@@ -19,9 +18,9 @@ describe('how many workers there are', () => {
 
   test.each([
     [1, 1],
-    [199, 1],
-    [200, Math.min(2, MOST)],
-    [5000, Math.min(50, MOST)],
+    [1999, 1],
+    [2000, Math.min(2, CORES)],
+    [50_000, Math.min(50, CORES)],
   ])('auto: %i devices share %i', (devices, count) => {
     const { pool, workers, start } = openPool('auto');
     pool.expect(devices, devices);
