@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Who is measured. `shape`: how a peer's program works; `args`: netrun's own; `isOnce`: it is not
- * about time, so that one run is enough; `isOnTerminal`: its standard error is a terminal, with the live line at its foot; `fixed`: a
+ * about time, so that one run is enough; `isOnTerminal`: its standard error is a terminal; `fixed`: a
  * program that contacts nothing.
  * @typedef {import('./provisions.js').ProvisionName} ProvisionName
  * @typedef {{ title: string, needs: ProvisionName, program: string, shape?: string }} Peer
@@ -30,6 +30,7 @@ export const CLIENTS = /** @satisfies {Record<string, Client>} */ ({
   },
   pipelining: { title: 'netrun --pipelining', args: ['--pipelining'] },
   live: { title: 'netrun on a terminal', args: [], isOnTerminal: true },
+  still: { title: 'netrun --no-progress on a terminal', args: ['--no-progress'], isOnTerminal: true },
 
   originalSequential: original('the original, sequential', 'sequential'),
   originalThreads: original('the original, threading', 'threading'),
