@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { EXECUTORS, PLAIN_SSH, retries, run } from '../dist/index.js';
+import { EXECUTORS, newDevice, retries, run } from '../dist/index.js';
 import { FAULTS } from '../dist/lab/faults.js';
 import { startLabProcess } from './lab.js';
 
@@ -134,17 +134,7 @@ function deviceOf({ host_keys: _, ...labDevice }) {
   /** @type {import('../dist/lab/faults.js').FaultyDevice | undefined} */
   const fault = FAULTS[/** @type {FaultName} */ (labDevice.name)];
   const { host_keys: _known, ...wrong } = fault?.inventory ?? {};
-  return {
-    ...labDevice,
-    ...wrong,
-    groups: [],
-    variables: {},
-    encoding: 'utf-8',
-    pipelining: false,
-    answers: [],
-    deadlines: {},
-    ssh: PLAIN_SSH,
-  };
+  return newDevice({ ...labDevice, ...wrong });
 }
 
 /** @param {Device} device @returns {import('../dist/index.js').Job} */

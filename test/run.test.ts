@@ -4,7 +4,7 @@ import type { Executor, Room } from '../src/executors/executor.ts';
 import type { Device } from '../src/model/device.ts';
 import type { RunEvent } from '../src/model/event.ts';
 import type { DeviceTask, Job } from '../src/model/job.ts';
-import { PLAIN_SSH } from '../src/model/login.ts';
+import { newDevice } from '../src/model/new-device.ts';
 import type { Outcome, Reply } from '../src/model/outcome.ts';
 import { run } from '../src/run.ts';
 import type { Link } from '../src/session/run-job.ts';
@@ -464,23 +464,14 @@ function untilCancelled({ signal }: ScriptedTask): Promise<Outcome> {
 }
 
 function device(index: number, fields: Partial<Device> = {}): Device {
-  return {
+  return newDevice({
     name: `r${index}`,
     host: `r${index}.example`,
-    port: 22,
     platform: 'cisco_ios',
     username: 'admin',
     password: 'pass-word-of-the-test',
-    secret: undefined,
-    groups: [],
-    variables: {},
-    encoding: 'utf-8',
-    pipelining: false,
-    answers: [],
-    deadlines: {},
-    ssh: PLAIN_SSH,
     ...fields,
-  };
+  });
 }
 
 function devices(count: number): readonly Device[] {

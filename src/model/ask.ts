@@ -64,8 +64,8 @@ type Answers = {
     /** The device is left alone; `reason` is one sentence. */
     | { readonly verdict: 'stop'; readonly reason: string };
   readonly authenticated: undefined;
-  /** `why` is one sentence, `hint` the way out. */
-  readonly 'host-key': /** `standing`: how the key stands to what is known, where that is told. */
+  /** `standing`: how the key stands to what is known, where that is told; `why` is one sentence, `hint` the way out. */
+  readonly 'host-key':
     | { readonly verdict: 'accept'; readonly standing?: HostKeyStanding }
     | { readonly verdict: 'refuse'; readonly why: string; readonly hint: string };
   readonly 'host-key-proven': undefined;

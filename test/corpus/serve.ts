@@ -5,8 +5,7 @@ import { disturb, type Hostility } from '../../src/lab/hostile.ts';
 import { seededRandom } from '../../src/lab/random.ts';
 import { Shell } from '../../src/lab/shell.ts';
 import { TRANSCRIPTS } from '../../src/lab/transcripts/index.ts';
-import type { Device } from '../../src/model/device.ts';
-import { PLAIN_SSH } from '../../src/model/login.ts';
+import { newDevice } from '../../src/model/new-device.ts';
 import { type PlatformName, platform as platformNamed } from '../../src/platforms/index.ts';
 import { jobOf } from '../executors/tasks.ts';
 import { type Ran, runOn } from '../wire/run-on.ts';
@@ -33,19 +32,7 @@ export async function serve(
     random: seededRandom(full.seed),
   });
   const transport = new ShellTransport(shell, full.chunk, seededRandom(full.seed + 1));
-  const device: Device = {
-    ...identity,
-    host,
-    port: 22,
-    platform,
-    groups: [],
-    variables: {},
-    encoding: 'utf-8',
-    pipelining: false,
-    answers: [],
-    deadlines: {},
-    ssh: PLAIN_SSH,
-  };
+  const device = newDevice({ ...identity, host, platform });
   const job = { ...jobOf(...commands), shell: 'always' as const, rejectCheck: false, pipelining };
   const served = await runOn(device, job, async (_task, { deadline }) => ({
     identification: '',

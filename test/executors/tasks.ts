@@ -2,21 +2,12 @@ import type { LabDevice } from '../../src/lab/simulated-device.ts';
 import { answerTo, UNANSWERED } from '../../src/model/ask.ts';
 import type { Device } from '../../src/model/device.ts';
 import type { Job } from '../../src/model/job.ts';
-import { PLAIN_SSH } from '../../src/model/login.ts';
+import { newDevice } from '../../src/model/new-device.ts';
 import type { Link } from '../../src/session/run-job.ts';
 
 /** A simulated device, as an inventory would give it. */
 export function deviceOf({ host_keys: _, ...labDevice }: LabDevice): Device {
-  return {
-    ...labDevice,
-    groups: [],
-    variables: {},
-    encoding: 'utf-8',
-    pipelining: false,
-    answers: [],
-    deadlines: {},
-    ssh: PLAIN_SSH,
-  };
+  return newDevice(labDevice);
 }
 
 /** These commands in privileged mode, with deadlines that no test reaches. */

@@ -1,6 +1,6 @@
 import type { Device } from '../../src/model/device.ts';
 import type { RunEvent } from '../../src/model/event.ts';
-import { PLAIN_SSH } from '../../src/model/login.ts';
+import { newDevice } from '../../src/model/new-device.ts';
 import type { Outcome, Reply, Verdict } from '../../src/model/outcome.ts';
 import { assembler, type Result, type Summary } from '../../src/model/result.ts';
 import type { Format, ReporterFactory, Sink } from '../../src/reporters/reporter.ts';
@@ -9,23 +9,14 @@ import { EVERYTHING, type Wishes } from '../../src/reporters/wishes.ts';
 import { type RecordingSink, recordingSink } from './recording-sink.ts';
 
 export function device(host: string, fields: Partial<Device> = {}): Device {
-  return {
-    name: host,
+  return newDevice({
     host,
-    port: 22,
     platform: 'cisco_ios',
     username: 'admin',
     password: 'pass-word-of-the-test',
     secret: 'secret-of-the-test',
-    groups: [],
-    variables: {},
-    encoding: 'utf-8',
-    pipelining: false,
-    answers: [],
-    deadlines: {},
-    ssh: PLAIN_SSH,
     ...fields,
-  };
+  });
 }
 
 export function reply(command: string, output: string, status: Reply['status'] = 'ok'): Reply {
